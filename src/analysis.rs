@@ -1,0 +1,135 @@
+//! What a take amounts to: the clock, the split, the cause, the findings.
+
+use crate::alignment::Alignment;
+use crate::rules::Finding;
+use crate::rules::cause::Cause;
+use crate::story::Role;
+use crate::telling::Telling;
+use crate::time::{Millis, Span};
+
+/// The whole take on the clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// From the onset of the first word to the end of the last; nothing if there were none.
+    pub told: Option<Span>,
+    /// Of that, how long there was no speech.
+    pub silence: Millis,
+    /// How long the recording is.
+    pub duration: Millis,
+}
+
+/// How a number of seconds stands to its band.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// As it should be.
+    Within,
+    /// Out of the band.
+    Warn,
+    /// Far out of the band.
+    Fail,
+}
+
+/// The seconds on the repair against the seconds on the decision.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Split {
+    /// Seconds told of the repair.
+    pub rollback: Millis,
+    /// Seconds told of cause, lesson and change.
+    pub decision: Millis,
+    /// Decision over rollback; none without a rollback.
+    pub ratio: Option<f64>,
+    /// The worse of the two bands and the ratio.
+    pub verdict: Verdict,
+}
+
+/// One section of the story, or a role that was told without being written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionTime {
+    /// Its role.
+    pub role: Role,
+    /// The story's section, by index; none when it was not written.
+    pub section: Option<usize>,
+    /// The heading; the role's name when it was not written.
+    pub heading: String,
+    /// How long it was told, every return added up.
+    pub seconds: Millis,
+    /// The part of that which could as well be another section's.
+    pub uncertain: Millis,
+    /// Its share of the time told, from 0.0 to 1.0.
+    pub share: f64,
+    /// Its target, when the author gave one.
+    pub target: Option<Millis>,
+    /// Its share of the words on paper.
+    pub paper_share: f64,
+    /// When it was first told.
+    pub first_start: Option<Millis>,
+}
+
+/// Where the cause stands between paper and voice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CauseStatus {
+    /// Told, in its place.
+    Said,
+    /// Told only after the last sentence of the change.
+    SaidLate,
+    /// Strong on paper, less than partial aloud.
+    WrittenNotSaid,
+    /// Neither.
+    Missing,
+}
+
+/// Why a stretch of recognition is doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doubt {
+    /// A word that lasts longer than words do.
+    LongWord,
+    /// Words the recogniser was unsure of.
+    LowConfidence,
+    /// Somebody spoke and no word was recognised.
+    NoWordsInSpeech,
+    /// Sound that never reached the recording.
+    LostSamples,
+}
+
+/// A stretch in which the transcript cannot be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suspect {
+    /// Where.
+    pub span: Span,
+    /// Why.
+    pub doubt: Doubt,
+}
+
+/// Everything a report says about one take.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// The whole take on the clock.
+    pub clock: Clock,
+    /// Rollback against decision.
+    pub split: Split,
+    /// The story's sections in their order, then roles told without being written.
+    pub sections: Vec<SectionTime>,
+    /// Time told outside every section.
+    pub aside: Millis,
+    /// Which words belong where.
+    pub alignment: Alignment,
+    /// The take as the rules read it.
+    pub telling: Telling,
+    /// What was said of the cause.
+    pub cause: Cause,
+    /// The same on paper.
+    pub on_paper: Cause,
+    /// Where the cause stands between the two.
+    pub status: CauseStatus,
+    /// The rules that fired, the weightiest first, then by time.
+    pub findings: Vec<Finding>,
+    /// The recogniser's mean probability over the words; none without words.
+    pub mean_p: Option<f64>,
+    /// Where the transcript is doubtful.
+    pub suspects: Vec<Suspect>,
+}

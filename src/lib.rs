@@ -1,0 +1,25 @@
+//! Rehearse your failure story aloud; see where the seconds went, and whether you owned it.
+//!
+//! The modules below stand in reading order, and a module uses only those above it.
+//! Down to [`report`] everything is pure: values in, values out. The rest is the edge
+//! of the program: files, devices, models, the terminal.
+
+pub mod time;
+
+pub mod story;
+
+pub mod samples;
+
+pub mod speech;
+
+pub mod transcript;
+
+pub mod telling;
+
+pub mod clauses;
+
+pub mod alignment;
+
+pub mod rules;
+
+pub mod analysis;

@@ -1,0 +1,3 @@
+//! The `ownup` program.
+
+fn main() {}

@@ -1,0 +1,147 @@
+//! A story as the rules read it: words in order with a role and a place, whether spoken or written.
+
+use std::ops::Range;
+
+use crate::story::{Role, Story};
+use crate::time::{Millis, Span};
+
+/// Where words stand: heard in a take, or written in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Between two moments of a take.
+    Heard(Span),
+    /// On a line of the story file, from 1.
+    Written(usize),
+}
+
+impl Place {
+    /// The moment it begins, if it was heard.
+    #[must_use]
+    pub fn start(self) -> Option<Millis> {
+        match self {
+            Self::Heard(span) => Some(span.start()),
+            Self::Written(_) => None,
+        }
+    }
+
+    /// From here to `last`, which comes after it.
+    #[must_use]
+    fn through(self, last: Self) -> Self {
+        match (self, last) {
+            (Self::Heard(a), Self::Heard(b)) => Self::Heard(a.hull(b)),
+            _ => self,
+        }
+    }
+}
+
+/// A word with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// As recognised or written.
+    pub text: String,
+    /// Lower case, straight apostrophes, no punctuation around it; may be empty.
+    pub norm: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Words that belong together, of one role: a sentence where there is punctuation, else what lies between pauses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Its words, an index range of [`Telling::tokens`].
+    pub tokens: Range<usize>,
+    /// Its role; none for an aside.
+    pub role: Option<Role>,
+}
+
+/// Everything told, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Telling {
+    /// The words.
+    pub tokens: Vec<Token>,
+    /// The statements; they cover the tokens without gap or overlap.
+    pub statements: Vec<Statement>,
+}
+
+/// Some words of a telling, and where they stand: what a verdict rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// The words as recognised or written.
+    pub text: String,
+    /// Where they stand.
+    pub place: Place,
+    /// Which they are, an index range of [`Telling::tokens`].
+    pub tokens: Range<usize>,
+}
+
+impl Telling {
+    /// Reads the paper.
+    #[must_use]
+    pub fn of_story(story: &Story) -> Self {
+        let mut telling = Self::default();
+        for section in &story.sections {
+            for sentence in &section.sentences {
+                let words = sentence
+                    .text
+                    .split_whitespace()
+                    .map(|word| (word, Place::Written(sentence.line)));
+                telling.push(Some(section.role), words);
+            }
+        }
+        telling
+    }
+
+    /// Appends a statement; without words it adds nothing.
+    pub fn push<'a>(
+        &mut self,
+        role: Option<Role>,
+        words: impl IntoIterator<Item = (&'a str, Place)>,
+    ) {
+        let start = self.tokens.len();
+        self.tokens
+            .extend(words.into_iter().map(|(text, place)| Token {
+                text: text.to_owned(),
+                norm: norm(text),
+                place,
+            }));
+        if self.tokens.len() > start {
+            self.statements.push(Statement {
+                tokens: start..self.tokens.len(),
+                role,
+            });
+        }
+    }
+
+    /// The words of `tokens` as a quote; nothing for an empty range.
+    #[must_use]
+    pub fn quote(&self, tokens: Range<usize>) -> Option<Quote> {
+        let words = self.tokens.get(tokens.clone())?;
+        let (first, last) = (words.first()?, words.last()?);
+        let texts: Vec<&str> = words.iter().map(|token| token.text.as_str()).collect();
+        Some(Quote {
+            text: texts.join(" "),
+            place: first.place.through(last.place),
+            tokens,
+        })
+    }
+
+    /// The normalised words of a statement joined by spaces.
+    #[must_use]
+    pub fn norm(&self, statement: &Statement) -> String {
+        let norms: Vec<&str> = self.tokens[statement.tokens.clone()]
+            .iter()
+            .map(|token| token.norm.as_str())
+            .filter(|norm| !norm.is_empty())
+            .collect();
+        norms.join(" ")
+    }
+}
+
+/// A word as it is compared: lower case, straight apostrophes, no punctuation around it.
+#[must_use]
+pub fn norm(word: &str) -> String {
+    word.to_lowercase()
+        .replace('’', "'")
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_owned()
+}
