@@ -1,0 +1,292 @@
+//! Trains the weights of the alignment on the written takes in `models/roles/takes`.
+//!
+//! `cargo run --release --example train_roles` cross-validates by domain, prints the
+//! share of words given their right role, trains on everything and writes
+//! `models/roles/minilm.json` and `models/roles/stems.json`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program of the workshop, not of the product: it reads and writes files itself"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use ownup::alignment::chain::{Chain, Order, STATES};
+use ownup::alignment::{Features, LIKENESSES, WIDTH, Weights, features};
+use ownup::clauses::{self, Clause};
+use ownup::meaning::{Embedder, MiniLm, Stems};
+use ownup::story::{Role, Story};
+use ownup::time::{Millis, Span};
+use ownup::transcript::{Transcript, Word};
+
+/// How strongly weights are held to zero: features, likenesses, order.
+const RIDGE: [f64; 3] = [8.0, 0.02, 0.1];
+
+/// Steps of the optimiser.
+const STEPS: usize = 70;
+
+/// Parts of the cross-validation.
+const FOLDS: usize = 3;
+
+/// A written take.
+struct Take {
+    domain: String,
+    story: Story,
+    transcript: Transcript,
+    roles: Vec<usize>,
+}
+
+/// A take as the optimiser sees it.
+struct Example {
+    features: Features,
+    clauses: Vec<Clause>,
+    states: Vec<usize>,
+    words: Vec<f64>,
+}
+
+fn main() -> Result<()> {
+    let takes = read_takes(Path::new("models/roles/takes"))?;
+    println!("{} takes, {} words", takes.len(), takes.iter().map(|t| t.roles.len()).sum::<usize>());
+    train("minilm", &MiniLm::new(2), &takes)?;
+    train("stems", &Stems, &takes)
+}
+
+fn train(name: &str, embedder: &dyn Embedder, takes: &[Take]) -> Result<()> {
+    let examples: Vec<Example> = takes.iter().map(|take| example(take, embedder)).collect();
+    println!("{name}: {} clauses", examples.iter().map(|e| e.states.len()).sum::<usize>());
+    cross_validate(takes, &examples);
+    let everything: Vec<&Example> = examples.iter().collect();
+    let mut weights = unpack(&fit(&everything));
+    round(&mut weights);
+    let path = format!("models/roles/{name}.json");
+    fs::write(&path, serde_json::to_string(&weights)?).with_context(|| format!("cannot write {path}"))
+}
+
+/// Prints the share of words given their right role, in domains not trained on.
+fn cross_validate(takes: &[Take], examples: &[Example]) {
+    let mut domains: Vec<&str> = takes.iter().map(|take| take.domain.as_str()).collect();
+    domains.dedup();
+    let fold_of = |take: &Take| domains.iter().position(|d| *d == take.domain).unwrap_or(0) % FOLDS;
+    let (mut confusion, mut all) = ([[0.0; STATES]; STATES], (0.0, 0.0));
+    for fold in 0..FOLDS {
+        let (held, seen): (Vec<_>, Vec<_>) =
+            takes.iter().zip(examples).partition(|(take, _)| fold_of(take) == fold);
+        let weights = unpack(&fit(&seen.iter().map(|(_, e)| *e).collect::<Vec<_>>()));
+        let (mut right, mut total) = (0.0, 0.0);
+        for (_, example) in held {
+            let chain = weights.chain(&example.features, &example.clauses);
+            for ((&truth, &words), guess) in
+                example.states.iter().zip(&example.words).zip(weights.order.decode(&chain))
+            {
+                confusion[truth][guess] += words;
+                total += words;
+                right += if truth == guess { words } else { 0.0 };
+            }
+        }
+        println!("  fold {fold}: {:.1} % of words right", 100.0 * right / total);
+        all = (all.0 + right, all.1 + total);
+    }
+    println!("  unseen domains: {:.1} % of words right", 100.0 * all.0 / all.1);
+    for (state, row) in confusion.iter().enumerate() {
+        let sum: f64 = row.iter().sum();
+        let shares: Vec<String> = row.iter().map(|w| format!("{:4.0}", 100.0 * w / sum)).collect();
+        println!("  {:9}{}", Role::ALL.get(state).map_or("aside", |r| r.name()), shares.join(""));
+    }
+}
+
+fn example(take: &Take, embedder: &dyn Embedder) -> Example {
+    let clauses = clauses::cut(&take.transcript);
+    let states = clauses.iter().map(|clause| commonest(&take.roles[clause.words.clone()])).collect();
+    Example {
+        features: features(&take.story, &take.transcript, &clauses, embedder),
+        states,
+        words: clauses.iter().map(|clause| clause.words.len() as f64).collect(),
+        clauses,
+    }
+}
+
+fn commonest(roles: &[usize]) -> usize {
+    let count = |state: usize| roles.iter().filter(|&&role| role == state).count();
+    (0..STATES).max_by_key(|&state| (count(state), STATES - state)).unwrap_or(0)
+}
+
+/// The files hold a story and its takes; `models/roles/README.md` has the format.
+fn read_takes(folder: &Path) -> Result<Vec<Take>> {
+    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    paths.sort();
+    let mut takes = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path)?;
+        let (head, rest) = text.split_once("\nstory:\n").context("no story")?;
+        let mut parts = rest.split("\ntake:");
+        let written = parts.next().unwrap_or_default();
+        let story = ownup::story::parse(&format!("---\ntitle: {head}\n---\n\n{written}\n").replace("title: domain: ", "title: "))
+            .map_err(|e| anyhow::anyhow!("{}: {e:?}", path.display()))?;
+        for part in parts {
+            takes.push(read_take(head, &story, part).with_context(|| path.display().to_string())?);
+        }
+    }
+    Ok(takes)
+}
+
+fn read_take(domain: &str, story: &Story, text: &str) -> Result<Take> {
+    let (mut words, mut roles) = (Vec::new(), Vec::new());
+    for line in text.lines().skip(1).filter(|line| !line.trim().is_empty()) {
+        let (name, said) = line.trim_start_matches('[').split_once("] ").with_context(|| line.to_owned())?;
+        let role = Role::ALL.iter().position(|role| role.name() == name).unwrap_or(STATES - 1);
+        for word in said.split_whitespace() {
+            let at = Millis(300 * words.len() as i64);
+            words.push(Word { text: word.to_owned(), span: Span::new(at, at + Millis(300)), p: 1.0 });
+            roles.push(role);
+        }
+    }
+    let transcript = Transcript { words, ..Transcript::default() };
+    Ok(Take { domain: domain.to_owned(), story: story.clone(), transcript, roles })
+}
+
+/// All weights in one row: features, likenesses, order.
+const SIZE: usize = STATES * WIDTH + LIKENESSES + 2 * STATES + 2 * STATES * STATES;
+
+fn unpack(row: &[f64]) -> Weights {
+    let mut rest = row.iter().copied();
+    let mut take = |n: usize| -> Vec<f64> { rest.by_ref().take(n).collect() };
+    let scores = |v: Vec<f64>| -> [f64; STATES] { v.try_into().expect("a score a state") };
+    let features = (0..STATES).map(|_| take(WIDTH)).collect();
+    let likeness = take(LIKENESSES).try_into().expect("a weight a likeness");
+    let (first, last) = (scores(take(STATES)), scores(take(STATES)));
+    let mut transitions = || std::array::from_fn(|_| scores(take(STATES)));
+    let order = Order { first, last, within: transitions(), across: transitions() };
+    Weights { features, likeness, order }
+}
+
+fn pack(weights: &Weights) -> Vec<f64> {
+    let mut row: Vec<f64> = weights.features.concat();
+    row.extend(weights.likeness);
+    row.extend(weights.order.first);
+    row.extend(weights.order.last);
+    row.extend(weights.order.within.as_flattened());
+    row.extend(weights.order.across.as_flattened());
+    row
+}
+
+/// Four digits are enough, and keep the file small.
+fn round(weights: &mut Weights) {
+    let rounded: Vec<f64> = pack(weights).iter().map(|w| (w * 1e4).round() / 1e4).collect();
+    *weights = unpack(&rounded);
+}
+
+fn ridge(index: usize) -> f64 {
+    match index {
+        i if i < STATES * WIDTH => RIDGE[0],
+        i if i < STATES * WIDTH + LIKENESSES => RIDGE[1],
+        _ => RIDGE[2],
+    }
+}
+
+/// The negative log-likelihood with its ridge, and its gradient.
+fn objective(row: &[f64], examples: &[&Example]) -> (f64, Vec<f64>) {
+    let weights = unpack(row);
+    let mut gradient = unpack(&vec![0.0; SIZE]);
+    let mut loss = 0.0;
+    for example in examples {
+        let chain = weights.chain(&example.features, &example.clauses);
+        loss += surprise(&weights.order, &chain, example, &mut gradient);
+    }
+    let mut gradient = pack(&gradient);
+    for (index, (slope, weight)) in gradient.iter_mut().zip(row).enumerate() {
+        loss += ridge(index) * weight * weight;
+        *slope += 2.0 * ridge(index) * weight;
+    }
+    (loss, gradient)
+}
+
+/// How unlikely the true roles of a take are, adding what would make them likelier to `gradient`.
+fn surprise(order: &Order, chain: &Chain, example: &Example, gradient: &mut Weights) -> f64 {
+    let marginals = order.marginals(chain);
+    let truth = &example.states;
+    let last = truth.len() - 1;
+    let mut score = order.first[truth[0]] + order.last[truth[last]];
+    for (index, expected) in marginals.states.iter().enumerate() {
+        score += chain.emissions[index][truth[index]];
+        for (state, p) in expected.iter().enumerate() {
+            let excess = p - f64::from(u8::from(state == truth[index]));
+            axpy(&mut gradient.features[state], excess, &example.features.clauses[index]);
+            axpy(&mut gradient.likeness, excess, &example.features.likeness[index][state]);
+            gradient.order.first[state] += if index == 0 { excess } else { 0.0 };
+            gradient.order.last[state] += if index == last { excess } else { 0.0 };
+        }
+    }
+    for (index, expected) in marginals.steps.iter().enumerate() {
+        score += order.after(chain, index)[truth[index]][truth[index + 1]];
+        let slopes = if chain.closes[index] { &mut gradient.order.across } else { &mut gradient.order.within };
+        for (slope, p) in slopes.as_flattened_mut().iter_mut().zip(expected.as_flattened()) {
+            *slope += p;
+        }
+        slopes[truth[index]][truth[index + 1]] -= 1.0;
+    }
+    marginals.log_partition - score
+}
+
+fn axpy(into: &mut [f64], factor: f64, row: &[f64]) {
+    for (total, x) in into.iter_mut().zip(row) {
+        *total += factor * x;
+    }
+}
+
+/// Minimises the objective by L-BFGS (Nocedal 1980) with a memory of eight steps.
+fn fit(examples: &[&Example]) -> Vec<f64> {
+    let mut at = vec![0.0; SIZE];
+    let (mut loss, mut slope) = objective(&at, examples);
+    let mut memory: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
+    for _ in 0..STEPS {
+        let direction = two_loops(&slope, &memory);
+        let descent: f64 = dot(&direction, &slope);
+        let mut length = if memory.is_empty() { 1.0 / dot(&slope, &slope).sqrt() } else { 1.0 };
+        let (next, next_loss, next_slope) = loop {
+            let next: Vec<f64> = at.iter().zip(&direction).map(|(x, d)| x + length * d).collect();
+            let (next_loss, next_slope) = objective(&next, examples);
+            if next_loss <= loss + 1e-4 * length * descent || length < 1e-10 {
+                break (next, next_loss, next_slope);
+            }
+            length /= 2.0;
+        };
+        let difference = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x - y).collect::<Vec<f64>>();
+        let (step, bend) = (difference(&next, &at), difference(&next_slope, &slope));
+        if dot(&step, &bend) > 1e-12 {
+            memory.push((step, bend));
+        }
+        if memory.len() > 8 {
+            memory.remove(0);
+        }
+        let settled = (loss - next_loss).abs() < 1e-6 * loss.abs();
+        (at, loss, slope) = (next, next_loss, next_slope);
+        if settled {
+            break;
+        }
+    }
+    at
+}
+
+fn two_loops(slope: &[f64], memory: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
+    let mut q: Vec<f64> = slope.iter().map(|s| -s).collect();
+    let mut alphas = Vec::new();
+    for (step, bend) in memory.iter().rev() {
+        let alpha = dot(step, &q) / dot(step, bend);
+        axpy(&mut q, -alpha, bend);
+        alphas.push(alpha);
+    }
+    if let Some((step, bend)) = memory.last() {
+        let scale = dot(step, bend) / dot(bend, bend);
+        q.iter_mut().for_each(|x| *x *= scale);
+    }
+    for ((step, bend), alpha) in memory.iter().zip(alphas.iter().rev()) {
+        let beta = dot(bend, &q) / dot(step, bend);
+        axpy(&mut q, alpha - beta, step);
+    }
+    q
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}

@@ -1,0 +1,204 @@
+//! A linear-chain conditional random field over roles (Lafferty, McCallum & Pereira 2001): decoding and marginals.
+
+use serde::{Deserialize, Serialize};
+
+/// Six roles and the aside.
+pub const STATES: usize = 7;
+
+/// A score for each state.
+pub type Scores = [f64; STATES];
+
+/// What it costs to go from one state to the next, `[from][to]`.
+pub type Transitions = [Scores; STATES];
+
+/// The part of the weights that knows about order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    /// For the first clause.
+    pub first: Scores,
+    /// For the last clause.
+    pub last: Scores,
+    /// Between two clauses of one sentence.
+    pub within: Transitions,
+    /// From the end of a sentence to the next.
+    pub across: Transitions,
+}
+
+/// A take to be labelled: what speaks for each state at each clause, and where sentences end.
+#[derive(Clone, Debug, Default)]
+pub struct Chain {
+    /// For each clause, what its own words say.
+    pub emissions: Vec<Scores>,
+    /// For each clause, whether a sentence ends with it.
+    pub closes: Vec<bool>,
+}
+
+/// How likely each state is at each clause, and each step between two.
+#[derive(Clone, Debug, Default)]
+pub struct Marginals {
+    /// For each clause, the probability of each state.
+    pub states: Vec<Scores>,
+    /// For each clause but the last, the probability of each step to the next.
+    pub steps: Vec<Transitions>,
+    /// The logarithm of the normaliser.
+    pub log_partition: f64,
+}
+
+impl Order {
+    /// The transitions that hold after clause `index` of `chain`.
+    #[must_use]
+    pub fn after<'a>(&'a self, chain: &Chain, index: usize) -> &'a Transitions {
+        if chain.closes[index] { &self.across } else { &self.within }
+    }
+
+    /// The likeliest sequence of states (Viterbi).
+    #[must_use]
+    pub fn decode(&self, chain: &Chain) -> Vec<usize> {
+        let Some(first) = chain.emissions.first() else {
+            return Vec::new();
+        };
+        let mut best = add(first, &self.first);
+        let mut came_from = Vec::with_capacity(chain.emissions.len());
+        for (index, emission) in chain.emissions.iter().enumerate().skip(1) {
+            let transitions = self.after(chain, index - 1);
+            let (mut next, mut from) = ([0.0; STATES], [0; STATES]);
+            for to in 0..STATES {
+                from[to] = argmax(&std::array::from_fn(|s| best[s] + transitions[s][to]));
+                next[to] = best[from[to]] + transitions[from[to]][to] + emission[to];
+            }
+            came_from.push(from);
+            best = next;
+        }
+        let mut state = argmax(&add(&best, &self.last));
+        let mut path = vec![state];
+        for from in came_from.iter().rev() {
+            state = from[state];
+            path.push(state);
+        }
+        path.reverse();
+        path
+    }
+
+    /// The probabilities of states and steps (forward–backward, in logarithms).
+    #[must_use]
+    pub fn marginals(&self, chain: &Chain) -> Marginals {
+        let count = chain.emissions.len();
+        if count == 0 {
+            return Marginals::default();
+        }
+        let (forward, backward) = (self.forward(chain), self.backward(chain));
+        let log_partition = log_sum(&add(&forward[count - 1], &self.last));
+        let states = (0..count)
+            .map(|i| std::array::from_fn(|s| (forward[i][s] + backward[i][s] - log_partition).exp()))
+            .collect();
+        let steps = (1..count)
+            .map(|i| {
+                let transitions = self.after(chain, i - 1);
+                let arriving = add(&chain.emissions[i], &backward[i]);
+                std::array::from_fn(|a| {
+                    std::array::from_fn(|b| {
+                        (forward[i - 1][a] + transitions[a][b] + arriving[b] - log_partition).exp()
+                    })
+                })
+            })
+            .collect();
+        Marginals {
+            states,
+            steps,
+            log_partition,
+        }
+    }
+
+    fn forward(&self, chain: &Chain) -> Vec<Scores> {
+        let mut forward = vec![add(&chain.emissions[0], &self.first)];
+        for index in 1..chain.emissions.len() {
+            let transitions = self.after(chain, index - 1);
+            let before = forward[index - 1];
+            let arrived: Scores = std::array::from_fn(|to| {
+                log_sum(&std::array::from_fn(|from| before[from] + transitions[from][to]))
+            });
+            forward.push(add(&arrived, &chain.emissions[index]));
+        }
+        forward
+    }
+
+    fn backward(&self, chain: &Chain) -> Vec<Scores> {
+        let count = chain.emissions.len();
+        let mut backward = vec![self.last; count];
+        for index in (0..count - 1).rev() {
+            let transitions = self.after(chain, index);
+            let arriving = add(&chain.emissions[index + 1], &backward[index + 1]);
+            backward[index] = std::array::from_fn(|from| log_sum(&add(&transitions[from], &arriving)));
+        }
+        backward
+    }
+}
+
+fn add(a: &Scores, b: &Scores) -> Scores {
+    std::array::from_fn(|s| a[s] + b[s])
+}
+
+fn argmax(scores: &Scores) -> usize {
+    (1..STATES).fold(0, |best, s| if scores[s] > scores[best] { s } else { best })
+}
+
+fn log_sum(scores: &Scores) -> f64 {
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    largest + scores.iter().map(|s| (s - largest).exp()).sum::<f64>().ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Stays where it is unless the words speak for a change.
+    fn sticky() -> Order {
+        let stay: Transitions =
+            std::array::from_fn(|a| std::array::from_fn(|b| if a == b { 2.0 } else { 0.0 }));
+        Order {
+            first: [0.0; STATES],
+            last: [0.0; STATES],
+            within: stay,
+            across: stay,
+        }
+    }
+
+    fn chain(likely: &[usize], strength: f64) -> Chain {
+        Chain {
+            emissions: likely
+                .iter()
+                .map(|&l| std::array::from_fn(|s| if s == l { strength } else { 0.0 }))
+                .collect(),
+            closes: vec![false; likely.len()],
+        }
+    }
+
+    #[test]
+    fn one_doubtful_clause_does_not_leave_the_section() {
+        assert_eq!(sticky().decode(&chain(&[1, 1, 3, 1, 1], 1.0)), [1; 5]);
+    }
+
+    #[test]
+    fn a_clear_change_is_followed() {
+        assert_eq!(sticky().decode(&chain(&[1, 1, 3, 3], 5.0)), [1, 1, 3, 3]);
+    }
+
+    #[test]
+    fn the_probabilities_of_a_clause_sum_to_one() {
+        let marginals = sticky().marginals(&chain(&[0, 2, 2, 6], 1.5));
+        for states in &marginals.states {
+            assert!((states.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{states:?}");
+        }
+        for (step, states) in marginals.steps.iter().zip(&marginals.states) {
+            for (from, p) in step.iter().zip(states) {
+                assert!((from.iter().sum::<f64>() - p).abs() < 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn a_take_without_words_has_no_states() {
+        assert!(sticky().decode(&Chain::default()).is_empty());
+        assert!(sticky().marginals(&Chain::default()).states.is_empty());
+    }
+}
