@@ -1,5 +1,7 @@
 //! Words are half a second each; `…` is two seconds of silence.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::alignment::Passage;
 use crate::story::Role;
@@ -133,4 +135,22 @@ fn a_first_word_that_swallowed_its_pause_does_not_put_it_into_the_cause() {
     let cause = Span::new(Millis(1_000), Millis(5_000));
     let pauses = deliver(&transcript, &Alignment::default(), Some(cause)).pauses;
     assert_eq!(pauses[0].place, PausePlace::Inside);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_said_hesitations_lie_within_the_take(
+        beats in proptest::collection::vec(
+            prop_oneof!["(I|I,|um|you|know,|like,|the|\\.|…|é|7)", any::<String>()],
+            0..40,
+        ),
+    ) {
+        let transcript = spoken(&beats.join(" "));
+        let delivery = deliver(&transcript, &Alignment::default(), transcript.told());
+        let told = transcript.told().unwrap_or_default();
+        let fillers = delivery.fillers.iter().map(|filler| filler.span);
+        for span in fillers.chain(delivery.restarts.iter().map(|restart| restart.span)) {
+            prop_assert_eq!(span.overlap(told), span.length());
+        }
+    }
 }

@@ -89,7 +89,7 @@ fn advice(findings: &[Finding]) -> Option<String> {
                 phrases::severity(finding.severity),
                 phrases::why(finding.rule),
                 phrases::instead(finding.rule),
-                quoted(&finding.quote).replace('\n', "\n  "),
+                quoted(&finding.quote).replace("\n>", "\n  >"),
             )
         })
         .collect();
@@ -119,4 +119,61 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixtures::cause_missing;
+
+    #[test]
+    fn a_report_is_tables_and_quotes() {
+        insta::assert_snapshot!(render(&cause_missing().report()), @r#"
+        # The surcharge column
+
+        | | told | target | |
+        | --- | ---: | ---: | --- |
+        | Rollback | 1:09 | 0:30 | much too long |
+        | Decision | 0:20 | 1:30 | much too short |
+
+        The rollback outweighs the decision, 0.3 to 1; the aim is 2 to 1 or more.
+
+        ## Sections
+
+        | section | role | told | share | on paper |
+        | --- | --- | ---: | ---: | ---: |
+        | Context | context | 0:16 | 13% | 14% |
+        | What went wrong | failure | 0:13 | 11% | 13% |
+        | Why it was me | cause | 0:07 | 6% | 32% |
+        | Rollback | rollback | 1:09 | 57% | 14% |
+        | What I learned | lesson | 0:13 | 10% | 10% |
+        | What I do now | change | 0:00 | 0% | 16% |
+
+        ## The cause
+
+        I did not hear a sentence in which you are the cause.
+
+        > 0:30 “The table was not replayed”
+
+        ## To do next
+
+        - **Change first.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
+
+          > 0:30 “The table was not replayed”
+        - **Change first.** Without a change in what you do, the lesson is still an intention. Add one sentence that begins “Since then I …” and names what you do.
+
+          > 1:49 “What I learned is that I stop checking once a thing has worked four times.”
+        - **Change first.** The repair is the part in which you are least the subject, and its seconds are missing from the decision. Tell it in three sentences: how it was stopped, how it was repaired, when it was over.
+
+          > 0:37 “We stopped the run,”
+        - **Worth changing.** In this wording nobody acts, so a listener cannot tell which part was yours. Put yourself in front of the verb: “I missed …”, “I had not …”.
+
+          > 0:36 “were not compared.”
+        "#);
+    }
+
+    #[test]
+    fn a_heading_cannot_break_a_table() {
+        assert_eq!(escaped("a | b\n# c"), "a \\| b \\# c");
+    }
 }

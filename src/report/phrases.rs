@@ -1,9 +1,11 @@
 //! Facts into English: calm, and as advice for the next rehearsal.
 
+use super::Origin;
 use crate::analysis::{CauseStatus, Doubt, Split, Verdict};
 use crate::bands::Standing;
 use crate::rules::cause::{Grade, Ingredient, Link};
 use crate::rules::{Rule, Severity};
+use crate::time::Millis;
 
 /// Why a finding matters to a listener, in one sentence.
 #[must_use]
@@ -131,7 +133,7 @@ pub fn standing(standing: Standing) -> &'static str {
 /// The verdict on the split, in one sentence with the ratio.
 #[must_use]
 pub fn split(split: &Split) -> String {
-    let told = |seconds: crate::time::Millis| seconds > crate::time::Millis::ZERO;
+    let told = |seconds: Millis| seconds > Millis::ZERO;
     match (told(split.rollback), told(split.decision), split.ratio) {
         (false, false, _) => "I heard neither the rollback nor the decision.".to_owned(),
         (true, false, _) => "I heard the rollback, but not the decision.".to_owned(),
@@ -152,18 +154,23 @@ fn balance(ratio: f64, verdict: Verdict) -> String {
     }
 }
 
-/// Whether the cause was said, in a sentence for the top of a report.
+/// Whether the cause was said and `when`, in a sentence for the top of a report.
 #[must_use]
-pub fn cause_at_a_glance(grade: Grade, status: CauseStatus) -> &'static str {
-    match (grade, status) {
+pub fn cause_at_a_glance(grade: Grade, status: CauseStatus, when: Option<Millis>) -> String {
+    let said = match (grade, status) {
         (Grade::Missing, CauseStatus::WrittenNotSaid) => {
-            "The cause is on your paper, but I did not hear it."
+            return "The cause is on your paper, but I did not hear it.".to_owned();
         }
-        (Grade::Missing, _) => "I did not hear that you were the cause.",
-        (_, CauseStatus::SaidLate) => "You said that you were the cause, late.",
-        (Grade::Partial, _) => "You half said that you were the cause.",
-        (Grade::Strong, _) => "You said that you were the cause.",
-    }
+        (Grade::Missing, _) => return "I did not hear that you were the cause.".to_owned(),
+        (Grade::Partial, _) => "You half said that you were the cause",
+        (Grade::Strong, _) => "You said that you were the cause",
+    };
+    let when = when.map_or_else(String::new, |when| format!(", at {when}"));
+    let late = match status {
+        CauseStatus::SaidLate => ", after the change",
+        _ => "",
+    };
+    format!("{said}{when}{late}.")
 }
 
 /// How much of a cause statement was heard.
@@ -225,15 +232,35 @@ pub fn doubt(doubt: Doubt) -> &'static str {
     }
 }
 
-/// Said of a take without words.
+/// What to try when a take from `source` has no words.
 #[must_use]
-pub fn nothing_heard(suspects: &[Doubt]) -> &'static str {
-    if suspects.contains(&Doubt::LostSamples) {
-        "Part of the sound never reached the recording; try another device (`ownup devices` lists them)."
-    } else if suspects.contains(&Doubt::NoWordsInSpeech) {
-        "There is a voice, but no word of it was recognised; sit closer to the microphone and tell it again."
-    } else {
-        "If you did speak, another microphone may have been listening; `ownup devices` lists them."
+pub fn nothing_heard(source: Origin, doubts: &[Doubt]) -> &'static str {
+    match source {
+        _ if doubts.contains(&Doubt::NoWordsInSpeech) => {
+            "There is a voice, but no word of it was recognised; sit closer to the microphone and tell it again."
+        }
+        Origin::File => "Play the file once: is it the right one, and can you hear yourself?",
+        Origin::Microphone if doubts.contains(&Doubt::LostSamples) => {
+            "Part of the sound never arrived; try another microphone (`ownup devices` lists them)."
+        }
+        Origin::Microphone => {
+            "If you did speak, another microphone may have been listening; `ownup devices` lists them."
+        }
+    }
+}
+
+/// Said when no rule fired: what is left to mind, if anything.
+#[must_use]
+pub fn nothing_to_do(split: Verdict, cause: Grade, status: CauseStatus) -> &'static str {
+    let split_is_well = split == Verdict::Within;
+    let cause_is_well = cause == Grade::Strong && status == CauseStatus::Said;
+    match (split_is_well, cause_is_well) {
+        (true, true) => "Nothing stands out. Tell it the same way once more.",
+        (true, false) => "Complete the cause as shown above. Nothing else stands out.",
+        (false, true) => "Mind the two lengths at the top. Nothing else stands out.",
+        (false, false) => {
+            "Complete the cause as shown above, then mind the two lengths at the top."
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn render(report: &Report<'_>, look: Look) -> String {
         bars::draw(&mut page, report);
         sections::draw(&mut page, report.analysis);
         cause::draw(&mut page, report);
-        advice::draw(&mut page, &report.analysis.findings);
+        advice::draw(&mut page, report.analysis);
         doubts(&mut page, report);
     }
     page.finish(look.paint)
@@ -71,11 +71,11 @@ fn title(page: &mut Page, report: &Report<'_>) {
 
 /// A take without words has no split, and a bar of nothing would look like a verdict.
 fn nothing(page: &mut Page, report: &Report<'_>) {
-    let clock = report.analysis.clock;
+    let (clock, source) = (report.analysis.clock, report.take.source);
     let doubts: Vec<Doubt> = report.analysis.suspects.iter().map(|s| s.doubt).collect();
     let heard = format!("I heard no speech in this take ({}).", clock.duration);
     page.prose(BODY, &[piece(heard, BOLD)]);
-    page.prose(BODY, &[plain(phrases::nothing_heard(&doubts))]);
+    page.prose(BODY, &[plain(phrases::nothing_heard(source, &doubts))]);
 }
 
 /// The heading of a part, after an empty line.

@@ -1,7 +1,8 @@
 //! What to do next, at most three things.
 
 use super::page::{Indent, Page, piece, plain};
-use super::{BOLD, DIM, FAR, GOOD, MIND, heading, quoted};
+use super::{BODY, BOLD, DIM, FAR, MIND, heading, quoted};
+use crate::analysis::Analysis;
 use crate::report::phrases;
 use crate::rules::{Finding, Severity};
 
@@ -9,13 +10,14 @@ use crate::rules::{Finding, Severity};
 const MOST: usize = 3;
 
 /// The weightiest findings, with their words, why they matter, and what to say instead.
-pub(super) fn draw(page: &mut Page, findings: &[Finding]) {
+pub(super) fn draw(page: &mut Page, analysis: &Analysis) {
     heading(page, vec![piece("To do next", BOLD)]);
-    if findings.is_empty() {
-        let calm = piece("Nothing stands out. Tell it the same way once more.", GOOD);
-        page.prose(Indent { first: 2, rest: 2 }, &[calm]);
+    if analysis.findings.is_empty() {
+        let (split, grade) = (analysis.split.verdict, analysis.cause.grade());
+        let calm = phrases::nothing_to_do(split, grade, analysis.status);
+        page.prose(BODY, &[plain(calm)]);
     }
-    for (at, finding) in findings.iter().take(MOST).enumerate() {
+    for (at, finding) in analysis.findings.iter().take(MOST).enumerate() {
         advise(page, at + 1, finding);
     }
 }

@@ -83,7 +83,9 @@ fn verdict(page: &mut Page, report: &Report<'_>) {
         Grade::Missing => FAR,
     };
     let split = phrases::split(&analysis.split);
-    let cause = phrases::cause_at_a_glance(grade, analysis.status);
+    let statement = analysis.cause.statement.as_ref();
+    let when = statement.and_then(|quote| quote.place.start());
+    let cause = phrases::cause_at_a_glance(grade, analysis.status, when);
     page.prose(BODY, &[piece(split, of_verdict(analysis.split.verdict))]);
     page.prose(BODY, &[piece(cause, colour)]);
 }

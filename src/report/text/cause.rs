@@ -81,27 +81,28 @@ fn depth(page: &mut Page, cause: &Cause) {
     }
     let links: Vec<&str> = cause.depth.iter().copied().map(phrases::link).collect();
     let line = format!(
-        "How it came about: {} ({} of 5).",
-        listed(&links),
-        links.len()
+        "How it came about, {} of 5: {}.",
+        links.len(),
+        listed(&links)
     );
     page.prose(BODY, &[plain(line)]);
 }
 
-/// What is missing, and where in the take it would go.
+/// Where in the take the missing part would go.
 fn room(page: &mut Page, report: &Report<'_>) {
     let cause = &report.analysis.cause;
     let Some(at) = report.room_for_cause() else {
         return;
     };
-    if cause.grade() == Grade::Strong {
-        return;
-    }
     let missing: Vec<&str> = ingredients(cause)
         .into_iter()
         .filter(|(_, quote)| quote.is_none())
         .map(|(ingredient, _)| phrases::ingredient(ingredient))
         .collect();
-    let line = format!("Room for {}: at {at}.", listed(&missing));
+    let line = match cause.grade() {
+        Grade::Strong => return,
+        Grade::Partial => format!("There is room for {} at {at}.", listed(&missing)),
+        Grade::Missing => format!("It would go in at {at}."),
+    };
     page.prose(BODY, &[plain(line)]);
 }

@@ -4,7 +4,7 @@ use super::page::{Page, clipped, left, piece, plain, right, width};
 use super::{BOLD, DIM, bars, heading};
 use crate::analysis::{Analysis, SectionTime};
 use crate::story::{Bucket, Role};
-use crate::time::Millis;
+use crate::time::{Millis, Span};
 
 /// Less doubt than this is not worth a column.
 const WORTH_SAYING: Millis = Millis(2_000);
@@ -86,10 +86,7 @@ fn row(section: &SectionTime) -> Row {
 }
 
 fn aside(analysis: &Analysis) -> Row {
-    let told = analysis
-        .clock
-        .told
-        .map_or(Millis::ZERO, |told| told.length());
+    let told = analysis.clock.told.map_or(Millis::ZERO, Span::length);
     let share = analysis.aside.seconds() / told.seconds().max(0.001);
     Row {
         heading: "aside".to_owned(),
