@@ -1,6 +1,7 @@
 //! What a take amounts to: the clock, the split, the cause, the findings.
 
 use crate::alignment::Alignment;
+use crate::delivery::Delivery;
 use crate::rules::Finding;
 use crate::rules::cause::Cause;
 use crate::story::Role;
@@ -128,6 +129,8 @@ pub struct Analysis {
     pub status: CauseStatus,
     /// The rules that fired, the weightiest first, then by time.
     pub findings: Vec<Finding>,
+    /// How it was told.
+    pub delivery: Delivery,
     /// The recogniser's mean probability over the words; none without words.
     pub mean_p: Option<f64>,
     /// Where the transcript is doubtful.

@@ -24,4 +24,10 @@ pub mod alignment;
 
 pub mod rules;
 
+pub mod bands;
+
+pub mod delivery;
+
 pub mod analysis;
+
+pub mod report;

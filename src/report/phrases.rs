@@ -1,0 +1,322 @@
+//! Facts into English: calm, and as advice for the next rehearsal.
+
+use super::Origin;
+use crate::analysis::{CauseStatus, Doubt, Split, Verdict};
+use crate::bands::Standing;
+use crate::rules::cause::{Grade, Ingredient, Link};
+use crate::rules::{Rule, Severity};
+use crate::time::Millis;
+
+/// Why a finding matters to a listener, in one sentence.
+#[must_use]
+pub fn why(rule: Rule) -> &'static str {
+    match rule {
+        Rule::CauseMissing => {
+            "The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause."
+        }
+        Rule::LessonBeforeCause => {
+            "A lesson that comes before its cause sounds borrowed, as the listener cannot know yet what it was drawn from."
+        }
+        Rule::AgentlessFailure => {
+            "In this wording nobody acts, so a listener cannot tell which part was yours."
+        }
+        Rule::BlameDistributed => {
+            "A group or an abstraction carries the failure here, so your own part goes unheard."
+        }
+        Rule::Circumstance => {
+            "An outside event carries the failure here, and nothing can be learned from an event but what you did about it."
+        }
+        Rule::FailureShapedStrength => {
+            "A fault that is really a virtue sounds rehearsed and leaves nothing to learn from."
+        }
+        Rule::Ancient => "Something from long ago says little about how you work now.",
+        Rule::CannotThinkOfOne => {
+            "Saying that there is none closes the question before you have answered it."
+        }
+        Rule::DilutedOwnership => {
+            "A “but” right after you took the fault takes it back in the listener's ear."
+        }
+        Rule::NegatedOwnership => {
+            "The only ownership heard here is denied or told by others, so the listener is left without yours."
+        }
+        Rule::PerformedHumility => {
+            "Hard words about yourself ask to be comforted and say nothing about what happened."
+        }
+        Rule::EmotionalOnlyLesson => {
+            "A feeling or a motto cannot be checked, so it does not show yet that anything changed."
+        }
+        Rule::TeamNotI => "“We” leaves open what you decided and what you do now.",
+        Rule::NoChange => "Without a change in what you do, the lesson is still an intention.",
+        Rule::NoPersonalRule => {
+            "A rule of your own, with when it applies, is what a listener remembers."
+        }
+        Rule::RollbackTooLong => {
+            "The repair is the part in which you are least the subject, and its seconds are missing from the decision."
+        }
+        Rule::RollbackMissing => "The listener does not hear how it ended.",
+        Rule::DecisionTooShort => {
+            "Your decision, what you learned and what you do now are what is listened for, and they need time."
+        }
+    }
+}
+
+/// What to say or do instead, in one sentence.
+#[must_use]
+pub fn instead(rule: Rule) -> &'static str {
+    match rule {
+        Rule::CauseMissing => {
+            "Add one sentence that begins “It happened because I …” and names what you did or left out."
+        }
+        Rule::LessonBeforeCause => {
+            "Tell what you did and why you did it, and only then what you learned."
+        }
+        Rule::AgentlessFailure => "Put yourself in front of the verb: “I missed …”, “I had not …”.",
+        Rule::BlameDistributed => {
+            "Name the one thing that you did or left out, and let the others go unmentioned."
+        }
+        Rule::Circumstance => {
+            "Keep the event to half a sentence and go on with “… and I had not …”."
+        }
+        Rule::FailureShapedStrength => {
+            "Tell one plain act and what it cost: “I … for a week and told nobody.”"
+        }
+        Rule::Ancient => "Choose one from the last three years; a small one will do.",
+        Rule::CannotThinkOfOne => {
+            "Leave the sentence out and begin with the situation; a small failure will do."
+        }
+        Rule::DilutedOwnership => {
+            "Stop after “that was on me”, breathe, and begin a new sentence with what you do now."
+        }
+        Rule::NegatedOwnership => "Say it yourself, in four words: “That was on me.”",
+        Rule::PerformedHumility => "Say in its place what you did, when, and why it seemed right.",
+        Rule::EmotionalOnlyLesson => {
+            "Say when you now act differently and how: a trigger, a check, a fixed time in the week."
+        }
+        Rule::TeamNotI => "Say “I” for the decision and the change, and keep “we” for the repair.",
+        Rule::NoChange => "Add one sentence that begins “Since then I …” and names what you do.",
+        Rule::NoPersonalRule => {
+            "Add a sentence like “I never … unless …” or “Before every …, I …”."
+        }
+        Rule::RollbackTooLong => {
+            "Tell it in three sentences: how it was stopped, how it was repaired, when it was over."
+        }
+        Rule::RollbackMissing => "Add a sentence or two on how it was stopped and repaired.",
+        Rule::DecisionTooShort => {
+            "Say why it seemed right at the time, what you learned, and the rule you follow now."
+        }
+    }
+}
+
+/// How much a finding weighs.
+#[must_use]
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Fail => "Change first",
+        Severity::Warn => "Worth changing",
+        Severity::Note => "Worth knowing",
+    }
+}
+
+/// How a bucket's seconds stand to its band.
+#[must_use]
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Untold => "not told",
+        Standing::FarShort => "much too short",
+        Standing::Short => "a little short",
+        Standing::Within => "good",
+        Standing::Long => "a little long",
+        Standing::FarLong => "much too long",
+    }
+}
+
+/// The verdict on the split, in one sentence with the ratio.
+#[must_use]
+pub fn split(split: &Split) -> String {
+    let told = |seconds: Millis| seconds > Millis::ZERO;
+    match (told(split.rollback), told(split.decision), split.ratio) {
+        (false, false, _) => "I heard neither the rollback nor the decision.".to_owned(),
+        (true, false, _) => "I heard the rollback, but not the decision.".to_owned(),
+        (false, true, _) | (_, _, None) => "I heard the decision, but not the rollback.".to_owned(),
+        (true, true, Some(ratio)) => balance(ratio, split.verdict),
+    }
+}
+
+fn balance(ratio: f64, verdict: Verdict) -> String {
+    if ratio < 1.0 {
+        format!("The rollback outweighs the decision, {ratio:.1} to 1; the aim is 2 to 1 or more.")
+    } else if ratio < 2.0 {
+        format!("The decision needs a larger share: {ratio:.1} to 1; the aim is 2 to 1 or more.")
+    } else if verdict == Verdict::Within {
+        format!("The split is good: {ratio:.1} to 1, decision to rollback.")
+    } else {
+        format!("The balance is right, {ratio:.1} to 1; mind the lengths above.")
+    }
+}
+
+/// Whether the cause was said and `when`, in a sentence for the top of a report.
+#[must_use]
+pub fn cause_at_a_glance(grade: Grade, status: CauseStatus, when: Option<Millis>) -> String {
+    let said = match (grade, status) {
+        (Grade::Missing, CauseStatus::WrittenNotSaid) => {
+            return "The cause is on your paper, but I did not hear it.".to_owned();
+        }
+        (Grade::Missing, _) => return "I did not hear that you were the cause.".to_owned(),
+        (Grade::Partial, _) => "You half said that you were the cause",
+        (Grade::Strong, _) => "You said that you were the cause",
+    };
+    let when = when.map_or_else(String::new, |when| format!(", at {when}"));
+    let late = match status {
+        CauseStatus::SaidLate => ", after the change",
+        _ => "",
+    };
+    format!("{said}{when}{late}.")
+}
+
+/// How much of a cause statement was heard.
+#[must_use]
+pub fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Strong => "strong",
+        Grade::Partial => "half said",
+        Grade::Missing => "not heard",
+    }
+}
+
+/// What to do about where the cause stands, if anything.
+#[must_use]
+pub fn status(status: CauseStatus) -> Option<&'static str> {
+    match status {
+        CauseStatus::Said | CauseStatus::Missing => None,
+        CauseStatus::SaidLate => Some("It came after the change; tell it before the lesson."),
+        CauseStatus::WrittenNotSaid => {
+            Some("It is strong on paper: read that sentence aloud once before the next take.")
+        }
+    }
+}
+
+/// Said of a cause that was not heard.
+pub const CAUSE_NOT_HEARD: &str = "I did not hear a sentence in which you are the cause";
+
+/// An ingredient of the cause statement.
+#[must_use]
+pub fn ingredient(ingredient: Ingredient) -> &'static str {
+    match ingredient {
+        Ingredient::CausalLink => "“because I …”",
+        Ingredient::OwnAct => "what I did or left out",
+        Ingredient::Counterfactual => "what I should have done",
+        Ingredient::Ownership => "“that was on me”",
+    }
+}
+
+/// A link of how it came about.
+#[must_use]
+pub fn link(link: Link) -> &'static str {
+    match link {
+        Link::Omission => "what was left out",
+        Link::State => "the state you were in",
+        Link::RuleSkipped => "the rule you knew",
+        Link::Rationalisation => "how you talked yourself into it",
+        Link::DifferenceMissed => "the difference you missed",
+    }
+}
+
+/// Why a stretch of the transcript is doubtful.
+#[must_use]
+pub fn doubt(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::LongWord => "a word that lasts too long",
+        Doubt::LowConfidence => "words I was not sure of",
+        Doubt::NoWordsInSpeech => "speech without words",
+        Doubt::LostSamples => "sound that was lost",
+    }
+}
+
+/// What to try when a take from `source` has no words.
+#[must_use]
+pub fn nothing_heard(source: Origin, doubts: &[Doubt]) -> &'static str {
+    match source {
+        _ if doubts.contains(&Doubt::NoWordsInSpeech) => {
+            "There is a voice, but no word of it was recognised; sit closer to the microphone and tell it again."
+        }
+        Origin::File => "Play the file once: is it the right one, and can you hear yourself?",
+        Origin::Microphone if doubts.contains(&Doubt::LostSamples) => {
+            "Part of the sound never arrived; try another microphone (`ownup devices` lists them)."
+        }
+        Origin::Microphone => {
+            "If you did speak, another microphone may have been listening; `ownup devices` lists them."
+        }
+    }
+}
+
+/// Said when no rule fired: what is left to mind, if anything.
+#[must_use]
+pub fn nothing_to_do(split: Verdict, cause: Grade, status: CauseStatus) -> &'static str {
+    let split_is_well = split == Verdict::Within;
+    let cause_is_well = cause == Grade::Strong && status == CauseStatus::Said;
+    match (split_is_well, cause_is_well) {
+        (true, true) => "Nothing stands out. Tell it the same way once more.",
+        (true, false) => "Complete the cause as shown above. Nothing else stands out.",
+        (false, true) => "Mind the two lengths at the top. Nothing else stands out.",
+        (false, false) => {
+            "Complete the cause as shown above, then mind the two lengths at the top."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: [Rule; 18] = [
+        Rule::CauseMissing,
+        Rule::LessonBeforeCause,
+        Rule::AgentlessFailure,
+        Rule::BlameDistributed,
+        Rule::Circumstance,
+        Rule::FailureShapedStrength,
+        Rule::Ancient,
+        Rule::CannotThinkOfOne,
+        Rule::DilutedOwnership,
+        Rule::NegatedOwnership,
+        Rule::PerformedHumility,
+        Rule::EmotionalOnlyLesson,
+        Rule::TeamNotI,
+        Rule::NoChange,
+        Rule::NoPersonalRule,
+        Rule::RollbackTooLong,
+        Rule::RollbackMissing,
+        Rule::DecisionTooShort,
+    ];
+
+    #[test]
+    fn every_rule_is_one_sentence_of_why_and_one_of_instead() {
+        for rule in RULES {
+            for sentence in [why(rule), instead(rule)] {
+                assert!(sentence.ends_with(['.', '”']), "{sentence}");
+                assert!(!sentence.contains(". "), "{sentence}");
+                assert!(sentence.len() < 130, "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_advice_speaks_of_blame_or_size() {
+        let harsh = [
+            "blame", "shame", "bad", "wrong", "serious", "excuse", "terrible",
+        ];
+        for rule in RULES {
+            let advice = format!("{} {}", why(rule), instead(rule)).to_lowercase();
+            let words: Vec<&str> = advice.split(|c: char| !c.is_alphabetic()).collect();
+            assert!(!harsh.iter().any(|word| words.contains(word)), "{advice}");
+        }
+    }
+
+    #[test]
+    fn a_balance_is_worded_by_its_ratio() {
+        assert!(balance(0.8, Verdict::Fail).starts_with("The rollback outweighs"));
+        assert!(balance(1.4, Verdict::Warn).contains("a larger share"));
+        assert!(balance(2.5, Verdict::Within).contains("good: 2.5 to 1"));
+        assert!(balance(2.5, Verdict::Warn).contains("mind the lengths"));
+    }
+}

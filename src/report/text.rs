@@ -1,0 +1,147 @@
+//! The report for a terminal: the split first, then the sections, the cause, what to do next, and doubts.
+
+mod advice;
+
+mod bars;
+
+mod cause;
+
+mod page;
+
+mod sections;
+
+use anstyle::{AnsiColor, Style};
+
+use self::page::{Indent, Page, Piece, piece, plain};
+use super::{Look, Report, phrases};
+use crate::analysis::{Doubt, Verdict};
+use crate::time::Millis;
+
+/// Wider lines are hard to read, so that a wider terminal stays empty on the right.
+const WIDEST: usize = 110;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const QUOTE: Style = AnsiColor::Cyan.on_default();
+const GOOD: Style = AnsiColor::Green.on_default();
+const MIND: Style = AnsiColor::Yellow.on_default();
+const FAR: Style = AnsiColor::Red.on_default();
+
+/// Where text stands that belongs to a heading.
+const BODY: Indent = Indent { first: 2, rest: 2 };
+
+/// The most words of a quote that are shown.
+const QUOTED: usize = 28;
+
+/// The report as text; it ends in a line break.
+pub(super) fn render(report: &Report<'_>, look: Look) -> String {
+    let mut page = Page::new(look.width.clamp(60, 200).min(WIDEST));
+    title(&mut page, report);
+    if report.transcript.words.is_empty() {
+        nothing(&mut page, report);
+    } else {
+        bars::draw(&mut page, report);
+        sections::draw(&mut page, report.analysis);
+        cause::draw(&mut page, report);
+        advice::draw(&mut page, report.analysis);
+        doubts(&mut page, report);
+    }
+    page.finish(look.paint)
+}
+
+fn title(page: &mut Page, report: &Report<'_>) {
+    let take = report.take;
+    let number = take
+        .number
+        .map_or_else(|| "not kept".to_owned(), |number| format!("take {number}"));
+    let date = take.recorded_at.strftime("%Y-%m-%d");
+    let told = report
+        .analysis
+        .clock
+        .told
+        .map(|told| format!(", {} from first word to last", told.length()))
+        .unwrap_or_default();
+    page.prose(
+        Indent { first: 0, rest: 0 },
+        &[piece(&report.story.title, BOLD)],
+    );
+    page.line(vec![piece(format!("{number}, {date}{told}"), DIM)]);
+    page.blank();
+}
+
+/// A take without words has no split, and a bar of nothing would look like a verdict.
+fn nothing(page: &mut Page, report: &Report<'_>) {
+    let (clock, source) = (report.analysis.clock, report.take.source);
+    let doubts: Vec<Doubt> = report.analysis.suspects.iter().map(|s| s.doubt).collect();
+    let heard = format!("I heard no speech in this take ({}).", clock.duration);
+    page.prose(BODY, &[piece(heard, BOLD)]);
+    page.prose(BODY, &[plain(phrases::nothing_heard(source, &doubts))]);
+}
+
+/// The heading of a part, after an empty line.
+fn heading(page: &mut Page, pieces: Vec<Piece>) {
+    page.blank();
+    page.line(pieces);
+}
+
+/// A quote in quotation marks, cut in its middle where it is long, and its second.
+fn quoted(text: &str, start: Option<Millis>) -> Vec<Piece> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let shown = if words.len() > QUOTED {
+        let (head, tail) = (QUOTED * 2 / 3, QUOTED / 3);
+        let head = words[..head].join(" ");
+        let tail = words[words.len() - tail..].join(" ");
+        format!("“{head} … {tail}”")
+    } else {
+        format!("“{}”", words.join(" "))
+    };
+    let second = start.map(|start| piece(start.to_string(), BOLD));
+    second
+        .into_iter()
+        .chain((!words.is_empty()).then(|| piece(shown, QUOTE)))
+        .collect()
+}
+
+fn doubts(page: &mut Page, report: &Report<'_>) {
+    let suspects = &report.analysis.suspects;
+    if suspects.is_empty() {
+        return;
+    }
+    let mut named: Vec<String> = suspects
+        .iter()
+        .take(3)
+        .map(|suspect| {
+            let (start, end) = (suspect.span.start(), suspect.span.end());
+            format!("{start}-{end} ({})", phrases::doubt(suspect.doubt))
+        })
+        .collect();
+    if suspects.len() > named.len() {
+        named.push(format!("{} more", suspects.len() - named.len()));
+    }
+    let listed = listed(&named);
+    let line = format!("Recognition is doubtful at {listed}; listen there before you trust it.");
+    page.blank();
+    page.prose(Indent { first: 0, rest: 0 }, &[piece(line, DIM)]);
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(items: &[impl AsRef<str>]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// The colour of a verdict.
+fn of_verdict(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Within => GOOD,
+        Verdict::Warn => MIND,
+        Verdict::Fail => FAR,
+    }
+}
+
+#[cfg(test)]
+mod tests;
