@@ -1,8 +1,21 @@
 //! The written story: Markdown with front matter, in sections that each have a role.
 
+mod duration;
+mod error;
+mod front_matter;
+mod headings;
+mod markdown;
 mod parse;
+mod sentences;
+mod template;
 
-pub use parse::{StoryError, parse};
+#[cfg(test)]
+mod tests;
+
+pub use error::StoryError;
+pub use headings::wordings;
+pub use parse::parse;
+pub use template::{slug, template};
 
 use std::fmt;
 
@@ -64,6 +77,12 @@ impl Role {
         }
     }
 
+    /// The role of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
     /// The bucket its seconds count towards.
     #[must_use]
     pub fn bucket(self) -> Option<Bucket> {
@@ -93,6 +112,31 @@ pub enum Shape {
     InterpersonalMisread,
 }
 
+impl Shape {
+    /// Every shape.
+    pub const ALL: [Self; 3] = [
+        Self::OverConfidentDecision,
+        Self::SkippedMaintenance,
+        Self::InterpersonalMisread,
+    ];
+
+    /// The name used in front matter and in published JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OverConfidentDecision => "over-confident-decision",
+            Self::SkippedMaintenance => "skipped-maintenance",
+            Self::InterpersonalMisread => "interpersonal-misread",
+        }
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 /// A month, as `happened` gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
@@ -100,6 +144,27 @@ pub struct Month {
     pub year: i16,
     /// From 1 to 12.
     pub month: u8,
+}
+
+impl Month {
+    /// Reads `2025-03`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if year.len() != 4 || month.len() != 2 || !digits(year) || !digits(month) {
+            return None;
+        }
+        let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+        (1..=12).contains(&month).then_some(Self { year, month })
+    }
+}
+
+/// As [`Month::read`] reads it: `2025-03`.
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
 }
 
 /// How long the parts should be.
@@ -119,6 +184,75 @@ impl Default for Targets {
             rollback: Millis(30_000),
             decision: Millis(90_000),
             total: None,
+        }
+    }
+}
+
+/// The shortest and the longest time that a part may take; both are still fine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// The shortest.
+    pub low: Millis,
+    /// The longest.
+    pub high: Millis,
+}
+
+impl Band {
+    /// Whether `length` lies in it, its ends included.
+    #[must_use]
+    pub fn contains(self, length: Millis) -> bool {
+        self.low <= length && length <= self.high
+    }
+
+    /// As many times shorter or longer as `target` is than `usual`.
+    fn scaled(self, target: Millis, usual: Millis) -> Self {
+        let scale = |bound: Millis| Millis(bound.0.saturating_mul(target.0) / usual.0);
+        Self {
+            low: scale(self.low),
+            high: scale(self.high),
+        }
+    }
+}
+
+/// How far from its target each part may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bands {
+    /// For the repair.
+    pub rollback: Band,
+    /// For the cause, the lesson and the change together.
+    pub decision: Band,
+    /// For the whole story.
+    pub total: Band,
+}
+
+/// The bands of the rule book: 15–40 s, 75–120 s, 120–180 s.
+impl Default for Bands {
+    fn default() -> Self {
+        let band = |low, high| Band {
+            low: Millis(low),
+            high: Millis(high),
+        };
+        Self {
+            rollback: band(15_000, 40_000),
+            decision: band(75_000, 120_000),
+            total: band(120_000, 180_000),
+        }
+    }
+}
+
+impl Bands {
+    /// The middle of the usual band for the whole story.
+    const USUAL_TOTAL: Millis = Millis(150_000);
+
+    /// The usual bands, each as many times shorter or longer as its target is than the usual one.
+    #[must_use]
+    pub fn around(targets: Targets) -> Self {
+        let (bands, usual) = (Self::default(), Targets::default());
+        let total = targets.total.unwrap_or(Self::USUAL_TOTAL);
+        Self {
+            rollback: bands.rollback.scaled(targets.rollback, usual.rollback),
+            decision: bands.decision.scaled(targets.decision, usual.decision),
+            total: bands.total.scaled(total, Self::USUAL_TOTAL),
         }
     }
 }
@@ -143,7 +277,7 @@ pub struct Section {
     pub line: usize,
     /// How long this section should be, when the author gave it.
     pub target: Option<Millis>,
-    /// What stands under the heading.
+    /// What stands under the heading; nothing while it is not written.
     pub sentences: Vec<Sentence>,
 }
 
@@ -171,15 +305,26 @@ pub struct Story {
     pub shape: Option<Shape>,
     /// How long the parts should be.
     pub targets: Targets,
-    /// The sections in the order written; never empty.
+    /// How far from its target each part may be.
+    pub bands: Bands,
+    /// The sections in the order written; at least one, though nothing may stand under it yet.
     pub sections: Vec<Section>,
 }
 
 impl Story {
-    /// Whether a section of this role has been written.
+    /// Whether anything has been written in a section of this role.
     #[must_use]
     pub fn has(&self, role: Role) -> bool {
-        self.sections.iter().any(|section| section.role == role)
+        self.sections
+            .iter()
+            .any(|section| section.role == role && !section.sentences.is_empty())
+    }
+
+    /// The roles for which nothing has been written, whether or not there is a heading, in the usual order.
+    ///
+    /// A story with some of them can be rehearsed; one with all of them holds no word.
+    pub fn unwritten(&self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(|&role| !self.has(role))
     }
 
     /// The words under all headings.
