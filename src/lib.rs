@@ -23,3 +23,11 @@ pub mod alignment;
 pub mod rules;
 
 pub mod analysis;
+
+pub mod take;
+
+pub mod failure;
+
+pub mod library;
+
+pub mod terminal;
