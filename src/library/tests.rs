@@ -71,26 +71,26 @@ impl Desk {
         text.replace(&self.folder.path().display().to_string(), "DESK")
     }
 
-    fn names(&self, folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(folder)
-            .expect("a folder")
-            .map(|entry| {
-                entry
-                    .expect("an entry")
-                    .file_name()
-                    .into_string()
-                    .expect("UTF-8")
-            })
-            .collect();
-        names.sort();
-        names
-    }
-
     fn error(&self, result: Result<impl fmt::Debug>) -> String {
         let error = result.expect_err("a failure");
         let hint = failure::hint(&error).unwrap_or("-");
         self.anonymous(&format!("{error:#} | {hint}"))
     }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("UTF-8")
+        })
+        .collect();
+    names.sort();
+    names
 }
 
 fn id(number: u32) -> TakeId {
@@ -116,11 +116,8 @@ fn takes_lie_beside_the_story() {
 fn a_kept_take_is_its_three_files_under_its_number_and_moment() {
     let desk = desk();
     let kept = desk.keep("one");
-    assert_eq!(desk.names(desk.library.folder()), ["001-20261122T140312"]);
-    assert_eq!(
-        desk.names(&kept.folder),
-        ["audio.wav", "story.md", "take.json"]
-    );
+    assert_eq!(names(desk.library.folder()), ["001-20261122T140312"]);
+    assert_eq!(names(&kept.folder), ["audio.wav", "story.md", "take.json"]);
     assert_eq!(
         fs::read_to_string(kept.folder.join("story.md")).unwrap(),
         PAPER
@@ -169,7 +166,7 @@ fn a_take_that_is_not_kept_leaves_nothing_behind() {
     fs::write(pending.sound(), "RIFF").unwrap();
     assert_eq!(desk.numbers(), [0; 0]);
     drop(pending);
-    assert_eq!(desk.names(desk.folder.path()), [""; 0]);
+    assert_eq!(names(desk.folder.path()), [""; 0]);
 }
 
 #[test]
@@ -177,7 +174,7 @@ fn a_take_that_is_not_kept_leaves_the_others_alone() {
     let desk = desk();
     desk.keep("one");
     drop(desk.library.begin().unwrap());
-    assert_eq!(desk.names(desk.library.folder()), ["001-20261122T140312"]);
+    assert_eq!(names(desk.library.folder()), ["001-20261122T140312"]);
 }
 
 #[test]
@@ -217,8 +214,8 @@ fn removing_leaves_no_file_of_the_take() {
     let desk = desk();
     desk.keep("one");
     desk.library.remove(TakeId::FIRST).unwrap();
-    assert_eq!(desk.names(desk.library.folder()), [".001"]);
-    assert_eq!(desk.names(&desk.library.folder().join(".001")), [""; 0]);
+    assert_eq!(names(desk.library.folder()), [".001"]);
+    assert_eq!(names(&desk.library.folder().join(".001")), [""; 0]);
 }
 
 #[test]
@@ -237,7 +234,7 @@ fn two_takes_that_end_at_once_get_two_numbers() {
     });
     assert_eq!(desk.numbers(), (1..=40).collect::<Vec<u32>>());
     assert!(
-        desk.names(desk.library.folder())
+        names(desk.library.folder())
             .iter()
             .all(|name| !name.starts_with('.'))
     );
