@@ -144,13 +144,21 @@ impl Library {
     ///
     /// When there is no such take, and when it cannot be read.
     pub fn open(&self, id: TakeId) -> Result<StoredTake> {
-        let mut numbered = self.numbered()?;
-        numbered.retain(|(number, _)| *number == id);
-        let Some((_, folder)) = numbered.pop() else {
-            return Err(self.unknown(id)?.into());
-        };
-        let taken = read(id, &folder);
-        taken.map_err(|why| plain(Damaged { id, folder, why }.to_string()).into())
+        let folder = self.locate(id)?;
+        read(id, &folder).map_err(|why| plain(Damaged { id, folder, why }.to_string()).into())
+    }
+
+    /// Where a take is kept, whether or not it can be read.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such take.
+    pub fn locate(&self, id: TakeId) -> Result<PathBuf> {
+        let numbered = self.numbered()?;
+        match numbered.iter().find(|(number, _)| *number == id) {
+            Some((_, folder)) => Ok(folder.clone()),
+            None => Err(self.unknown(id, &numbered).into()),
+        }
     }
 
     /// Reads the take with the highest number; none when there are no takes.
@@ -171,11 +179,7 @@ impl Library {
     ///
     /// When there is no such take, and when its files cannot be removed.
     pub fn remove(&self, id: TakeId) -> Result<()> {
-        let folders = self.numbered()?;
-        let mut found = folders.into_iter().filter(|(number, _)| *number == id);
-        let Some((_, folder)) = found.next() else {
-            return Err(self.unknown(id)?.into());
-        };
+        let folder = self.locate(id)?;
         folders::retire(&self.root, id, &folder)
             .map_err(|error| refused("remove", &folder, &error).into())
     }
@@ -185,18 +189,14 @@ impl Library {
         folders::numbered(&self.root).map_err(|error| refused("read", &self.root, &error).into())
     }
 
-    fn unknown(&self, id: TakeId) -> Result<Failure> {
+    fn unknown(&self, id: TakeId, numbered: &[(TakeId, PathBuf)]) -> Failure {
         let message = format!("there is no take {id} in `{}`", self.root.display());
-        let numbers: Vec<String> = self
-            .numbered()?
-            .iter()
-            .map(|(number, _)| number.to_string())
-            .collect();
-        Ok(if numbers.is_empty() {
+        let numbers: Vec<String> = numbered.iter().map(|(id, _)| id.to_string()).collect();
+        if numbers.is_empty() {
             hinted(message, "`ownup record` or `ownup import` makes the first")
         } else {
             hinted(message, format!("the takes are {}", numbers.join(", ")))
-        })
+        }
     }
 }
 

@@ -100,6 +100,12 @@ impl Terminal {
         }
     }
 
+    /// Asks something, on a line that the answer ends; even when quiet.
+    pub fn ask(&self, question: impl fmt::Display) {
+        let mut err = io::stderr().lock();
+        let _ = write!(err, "{question}").and_then(|()| err.flush());
+    }
+
     /// Says what failed, why, and what to try, even when quiet.
     pub fn fail(&self, error: &anyhow::Error) {
         let paint = self.beside.paint;
