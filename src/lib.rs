@@ -30,4 +30,12 @@ pub mod delivery;
 
 pub mod analysis;
 
+pub mod take;
+
 pub mod report;
+
+pub mod failure;
+
+pub mod library;
+
+pub mod terminal;

@@ -1,0 +1,3 @@
+//! The real program, run as a person runs it.
+
+mod layers;
