@@ -23,3 +23,7 @@ pub mod alignment;
 pub mod rules;
 
 pub mod analysis;
+
+pub mod failure;
+
+pub mod audio;
