@@ -2,8 +2,8 @@
 
 pub mod resample;
 
-// pub mod wav;
+pub mod wav;
 
-// pub mod decode;
+pub mod decode;
 
-// pub mod microphone;
+pub mod microphone;
