@@ -36,6 +36,8 @@ pub mod report;
 
 pub mod failure;
 
+pub mod audio;
+
 pub mod library;
 
 pub mod terminal;

@@ -1,0 +1,405 @@
+//! The clerk: empties the ring, resamples, writes the file, hands the sound on, and notices when no more comes.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "whether a device still answers can only be told by the clock on the wall"
+)]
+
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::audio::microphone::ring::{Outlet, Piece};
+use crate::audio::microphone::{Meter, State};
+use crate::audio::resample::Resampler;
+use crate::audio::wav::Writer;
+use crate::failure::{self, Failure};
+use crate::time::{Millis, Span};
+
+/// How often the ring is emptied.
+const TICK: Duration = Duration::from_millis(20);
+
+/// How long a device that has delivered sound may be quiet before it is given up.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long the first sound may take; two seconds have been seen on a busy machine.
+const FIRST_PATIENCE: Duration = Duration::from_secs(6);
+
+/// What was said last is still on its way when the recording is stopped: at least so long it is waited for,
+const LINGER: Duration = Duration::from_millis(300);
+
+/// and at most so long.
+const LONGEST_LINGER: Duration = Duration::from_millis(1500);
+
+/// What the clerk tells the screen, and what it is told.
+#[derive(Default)]
+pub(super) struct Board {
+    pub(super) stop: AtomicBool,
+    pub(super) paused: AtomicBool,
+    ended: AtomicBool,
+    elapsed: AtomicU64,
+    lost: AtomicU64,
+    level: AtomicU32,
+}
+
+impl Board {
+    /// What a screen shows; the level starts anew.
+    pub(super) fn meter(&self) -> Meter {
+        let state = match (self.ended.load(Relaxed), self.paused.load(Relaxed)) {
+            (true, _) => State::Ended,
+            (false, true) => State::Paused,
+            (false, false) => State::Recording,
+        };
+        Meter {
+            elapsed: millis(self.elapsed.load(Relaxed)),
+            level: f32::from_bits(self.level.swap(0, Relaxed)),
+            lost: millis(self.lost.load(Relaxed)),
+            state,
+        }
+    }
+}
+
+fn millis(count: u64) -> Millis {
+    Millis(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// What the clerk works with.
+pub(super) struct Clerk {
+    /// Where the sound comes from.
+    pub(super) outlet: Outlet,
+    /// Says why, when the device is gone.
+    pub(super) gone: Receiver<Failure>,
+    /// The sound on its way.
+    pub(super) tape: Tape,
+    /// The file it goes to.
+    pub(super) wav: Writer,
+    /// Who else listens.
+    pub(super) blocks: Option<Sender<Vec<f32>>>,
+}
+
+/// What the clerk knows at the end.
+#[derive(Debug)]
+pub(super) struct Account {
+    /// How much is in the file.
+    pub(super) length: Millis,
+    /// Where silence stands for sound that was lost.
+    pub(super) lost: Vec<Span>,
+    /// Why it ended without being told to.
+    pub(super) broke_off: Option<Failure>,
+}
+
+/// Works until told to stop or until no more sound comes, and completes the file.
+pub(super) fn work(mut clerk: Clerk, board: &Board) -> Account {
+    let why = clerk.watch(board).err();
+    let account = clerk.close(board, why);
+    board.ended.store(true, Relaxed);
+    account
+}
+
+impl Clerk {
+    /// Empties the ring again and again; the error is why it had to end untold.
+    fn watch(&mut self, board: &Board) -> Result<(), Failure> {
+        let mut patience = Patience::default();
+        let mut stopping = None;
+        loop {
+            let heard = self.outlet.heard();
+            self.outlet.drain(|piece| self.tape.add(&piece, board));
+            self.hand_on(board)?;
+            if let Ok(why) = self.gone.try_recv() {
+                return Err(why);
+            }
+            patience.after(TICK, heard)?;
+            if board.stop.load(Relaxed) {
+                let (since, then) = *stopping.get_or_insert_with(|| (Instant::now(), heard));
+                let waited = since.elapsed();
+                if waited >= LONGEST_LINGER || (waited >= LINGER && heard > then) {
+                    return Ok(());
+                }
+            }
+            thread::sleep(TICK);
+        }
+    }
+
+    /// Writes what is ready and passes it to whoever listens.
+    fn hand_on(&mut self, board: &Board) -> Result<(), Failure> {
+        let block = std::mem::take(&mut self.tape.ready);
+        if block.is_empty() {
+            return Ok(());
+        }
+        let peak = block
+            .iter()
+            .fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
+        // Among positive numbers the greater one has the greater bits.
+        board.level.fetch_max(peak.to_bits(), Relaxed);
+        self.wav.write(&block).map_err(|error| {
+            failure::hinted(
+                format!("the recording could not be written: {error:#}"),
+                "make room on the disk; what was said until then is kept",
+            )
+        })?;
+        board
+            .elapsed
+            .store(self.wav.length().0.unsigned_abs(), Relaxed);
+        if let Some(listener) = &self.blocks {
+            // Whoever stopped listening does not stop the recording.
+            let _ = listener.send(block);
+        }
+        Ok(())
+    }
+
+    /// Keeps the rest and completes the file; a full disk costs only what does not fit.
+    fn close(mut self, board: &Board, why: Option<Failure>) -> Account {
+        self.outlet.finish(|piece| self.tape.add(&piece, board));
+        self.tape.finish();
+        let written = self.hand_on(board);
+        let length = self.wav.length();
+        let finished = self
+            .wav
+            .finish()
+            .map_err(|error| failure::plain(format!("{error:#}")));
+        Account {
+            length,
+            lost: self.tape.lost,
+            broke_off: why.or(written.err()).or(finished.err()),
+        }
+    }
+}
+
+/// Sound between the ring and the file: from the device's rate to ours, silent where it was lost.
+pub(super) struct Tape {
+    rate: u32,
+    resampler: Option<Resampler>,
+    /// Frames kept so far at the device's rate, those lost included.
+    frames: u64,
+    lost: Vec<Span>,
+    /// At 16 kHz.
+    ready: Vec<f32>,
+}
+
+impl Tape {
+    /// For a device with `rate` samples a second.
+    pub(super) fn new(rate: u32) -> anyhow::Result<Self> {
+        Ok(Self {
+            rate,
+            resampler: Some(Resampler::new(rate)?),
+            frames: 0,
+            lost: Vec::new(),
+            ready: Vec::new(),
+        })
+    }
+
+    /// Adds what came from the ring, unless the recording is paused.
+    fn add(&mut self, piece: &Piece, board: &Board) {
+        let Some(resampler) = self
+            .resampler
+            .as_mut()
+            .filter(|_| !board.paused.load(Relaxed))
+        else {
+            return;
+        };
+        match *piece {
+            Piece::Sound(samples) => {
+                resampler.push(samples, &mut self.ready);
+                self.frames += samples.len() as u64;
+            }
+            Piece::Lost(frames) => {
+                resampler.push_silence(frames, &mut self.ready);
+                self.note_loss(frames);
+                let lost = self.lost.iter().map(|span| span.length()).sum::<Millis>();
+                board.lost.store(lost.0.unsigned_abs(), Relaxed);
+            }
+        }
+    }
+
+    fn note_loss(&mut self, frames: u64) {
+        let at = |frame: u64| millis(frame * 1000 / u64::from(self.rate));
+        let span = Span::new(at(self.frames), at(self.frames + frames));
+        self.frames += frames;
+        match self.lost.last_mut() {
+            Some(last) if last.end() == span.start() => *last = last.hull(span),
+            _ => self.lost.push(span),
+        }
+    }
+
+    fn finish(&mut self) {
+        if let Some(resampler) = self.resampler.take() {
+            resampler.finish(&mut self.ready);
+        }
+    }
+}
+
+/// Counts how long nothing has been heard.
+///
+/// Ticks are counted, not the time on the wall: while this program itself is held (Ctrl-Z), nobody is late.
+#[derive(Default)]
+struct Patience {
+    heard: u64,
+    quiet: Duration,
+}
+
+impl Patience {
+    /// After another `tick`, when `heard` frames have come in all.
+    fn after(&mut self, tick: Duration, heard: u64) -> Result<(), Failure> {
+        if heard > self.heard {
+            (self.heard, self.quiet) = (heard, Duration::ZERO);
+            return Ok(());
+        }
+        self.quiet += tick;
+        if heard == 0 && self.quiet >= FIRST_PATIENCE {
+            return Err(failure::hinted(
+                "the microphone gives no sound",
+                "choose another one: `ownup devices` lists them",
+            ));
+        }
+        if heard > 0 && self.quiet >= PATIENCE {
+            return Err(failure::hinted(
+                "the sound system stopped answering",
+                "what was said until then is kept; check that the microphone is still plugged in",
+            ));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::audio::microphone::ring::{Intake, ring};
+    use crate::audio::wav;
+
+    /// A clerk at work, and the device's end of its ring.
+    struct Rehearsal {
+        intake: Intake,
+        gone: mpsc::Sender<Failure>,
+        heard: mpsc::Receiver<Vec<f32>>,
+        board: Arc<Board>,
+        clerk: thread::JoinHandle<Account>,
+        folder: tempfile::TempDir,
+    }
+
+    impl Rehearsal {
+        fn begin(rate: u32, capacity: usize) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let (intake, outlet) = ring(capacity);
+            let (gone, is_gone) = mpsc::channel();
+            let (blocks, heard) = mpsc::channel();
+            let clerk = Clerk {
+                outlet,
+                gone: is_gone,
+                tape: Tape::new(rate).unwrap(),
+                wav: Writer::create(&folder.path().join("take.wav")).unwrap(),
+                blocks: Some(blocks),
+            };
+            let board = Arc::new(Board::default());
+            let shared = Arc::clone(&board);
+            let clerk = thread::spawn(move || work(clerk, &shared));
+            Self {
+                intake,
+                gone,
+                heard,
+                board,
+                clerk,
+                folder,
+            }
+        }
+
+        fn say(&mut self, level: f32, frames: usize) {
+            self.intake.take(vec![level; frames].into_iter());
+        }
+
+        fn wait_until_kept(&self, length: Millis) {
+            while self.board.meter().elapsed < length {
+                thread::sleep(TICK);
+            }
+        }
+
+        fn end(self) -> (Account, Vec<f32>, Vec<f32>) {
+            let account = self.clerk.join().unwrap();
+            let kept = wav::read(&self.folder.path().join("take.wav")).unwrap();
+            let heard = self.heard.iter().flatten().collect();
+            (account, kept.as_slice().to_vec(), heard)
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_kept_and_handed_on() {
+        let mut rehearsal = Rehearsal::begin(16_000, 100_000);
+        rehearsal.say(0.25, 32_000);
+        rehearsal.wait_until_kept(Millis(2000));
+        assert_eq!(rehearsal.board.meter().state, State::Recording);
+        rehearsal.board.stop.store(true, Relaxed);
+        rehearsal.say(0.5, 16_000);
+        let (account, kept, heard) = rehearsal.end();
+        assert_eq!((account.length, account.broke_off), (Millis(3000), None));
+        assert_eq!(kept, heard);
+        assert_eq!((kept[31_999], kept[32_000]), (0.25, 0.5));
+    }
+
+    #[test]
+    fn a_loss_is_silent_reported_and_keeps_the_clock_true() {
+        let mut rehearsal = Rehearsal::begin(16_000, 16_000);
+        rehearsal.say(0.25, 24_000);
+        rehearsal.wait_until_kept(Millis(1000));
+        rehearsal.say(0.5, 8_000);
+        rehearsal.board.stop.store(true, Relaxed);
+        let (account, kept, _) = rehearsal.end();
+        assert_eq!(account.lost, [Span::new(Millis(1000), Millis(1500))]);
+        assert_eq!(account.length, Millis(2000));
+        assert_eq!(
+            (kept[15_999], kept[16_000], kept[23_999], kept[24_000]),
+            (0.25, 0.0, 0.0, 0.5)
+        );
+    }
+
+    #[test]
+    fn what_is_said_in_a_pause_is_not_kept() {
+        let mut rehearsal = Rehearsal::begin(16_000, 100_000);
+        rehearsal.say(0.25, 16_000);
+        rehearsal.wait_until_kept(Millis(1000));
+        rehearsal.board.paused.store(true, Relaxed);
+        thread::sleep(TICK * 3);
+        rehearsal.say(0.5, 16_000);
+        thread::sleep(TICK * 3);
+        assert_eq!(rehearsal.board.meter().state, State::Paused);
+        rehearsal.board.paused.store(false, Relaxed);
+        rehearsal.say(0.75, 16_000);
+        rehearsal.board.stop.store(true, Relaxed);
+        let (account, kept, _) = rehearsal.end();
+        assert_eq!(account.length, Millis(2000));
+        assert_eq!((kept[15_999], kept[16_000]), (0.25, 0.75));
+    }
+
+    #[test]
+    fn a_device_that_falls_silent_is_given_up_and_the_file_is_whole() {
+        let mut rehearsal = Rehearsal::begin(48_000, 100_000);
+        rehearsal.say(0.25, 48_000);
+        let (account, kept, _) = rehearsal.end();
+        assert_eq!(
+            account.broke_off.unwrap().message,
+            "the sound system stopped answering"
+        );
+        assert_eq!(kept.len(), 16_000);
+    }
+
+    #[test]
+    fn a_device_that_is_pulled_out_ends_the_recording_at_once() {
+        let mut rehearsal = Rehearsal::begin(16_000, 100_000);
+        rehearsal.say(0.25, 16_000);
+        rehearsal.wait_until_kept(Millis(1000));
+        rehearsal.gone.send(failure::plain("it is gone")).unwrap();
+        let (account, kept, _) = rehearsal.end();
+        assert_eq!(account.broke_off.unwrap().message, "it is gone");
+        assert_eq!(kept.len(), 16_000);
+    }
+
+    #[test]
+    fn a_microphone_that_gives_nothing_is_given_up_later() {
+        let mut patience = Patience::default();
+        assert!(patience.after(PATIENCE, 0).is_ok());
+        let failure = patience.after(FIRST_PATIENCE, 0).unwrap_err();
+        assert_eq!(failure.message, "the microphone gives no sound");
+    }
+}
