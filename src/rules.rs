@@ -1,5 +1,13 @@
 //! What is listened for: each rule reads a telling and quotes what it heard.
 
+mod lexicon;
+
+mod verbs;
+
+mod reading;
+
+mod acts;
+
 pub mod cause;
 
 use crate::telling::Quote;

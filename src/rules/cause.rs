@@ -1,6 +1,18 @@
 //! The cause statement: whether the speaker said, in so many words, that they were the cause.
 
-use crate::telling::Quote;
+mod causal_link;
+mod counterfactual;
+pub(in crate::rules) mod denial;
+mod depth;
+pub(in crate::rules) mod own_act;
+pub(in crate::rules) mod ownership;
+
+use std::ops::Range;
+
+use super::acts::{Act, acts};
+use super::reading::Reading;
+use crate::story::Role;
+use crate::telling::{Quote, Telling};
 
 /// How much of a cause statement was told: three or four ingredients, two, or fewer.
 #[derive(
@@ -85,5 +97,63 @@ impl Cause {
             2 => Grade::Partial,
             _ => Grade::Strong,
         }
+    }
+}
+
+/// Hears the cause statement of a telling.
+///
+/// It is looked for where failure and cause are told, and only when nothing of it is there,
+/// in context, lesson and asides; never in the rollback.
+#[must_use]
+pub fn hear(telling: &Telling) -> Cause {
+    let told = Reading::of_roles(telling, &[Role::Failure, Role::Cause]);
+    let cause = hear_in(&told);
+    if cause.ingredients() > 0 {
+        return cause;
+    }
+    let elsewhere = Reading::of(telling, |role| {
+        matches!(role, None | Some(Role::Context | Role::Lesson))
+    });
+    let other = hear_in(&elsewhere);
+    if other.grade() > Grade::Missing { other } else { cause }
+}
+
+fn hear_in(reading: &Reading<'_>) -> Cause {
+    let acts = acts(reading);
+    let found = Ingredients::of(reading, &acts);
+    Cause {
+        causal_link: found.causal_link.clone().and_then(|words| reading.quote(words)),
+        own_act: found.own_act.clone().and_then(|words| reading.quote(words)),
+        counterfactual: found.counterfactual.clone().and_then(|words| reading.quote(words)),
+        ownership: found.ownership.clone().and_then(|words| reading.quote(words)),
+        statement: found.statement(reading),
+        depth: depth::links(reading, found.own_act.is_some()),
+    }
+}
+
+/// Where each ingredient was told, in words of a reading.
+struct Ingredients {
+    causal_link: Option<Range<usize>>,
+    own_act: Option<Range<usize>>,
+    counterfactual: Option<Range<usize>>,
+    ownership: Option<Range<usize>>,
+}
+
+impl Ingredients {
+    fn of(reading: &Reading<'_>, acts: &[Act]) -> Self {
+        Self {
+            causal_link: causal_link::find(reading, acts),
+            own_act: own_act::find(reading, acts),
+            counterfactual: counterfactual::find(reading),
+            ownership: ownership::find(reading),
+        }
+    }
+
+    /// The sentence that holds most of them; the first sentence of all when there are none.
+    fn statement(&self, reading: &Reading<'_>) -> Option<Quote> {
+        let hits = [&self.causal_link, &self.own_act, &self.counterfactual, &self.ownership];
+        let held = |sentence: &Range<usize>| hits.iter().filter(|hit| hit.as_ref().is_some_and(|h| sentence.contains(&h.start))).count();
+        let best = hits.iter().copied().flatten().map(|hit| reading.sentence(hit.start)).reduce(|best, next| if held(&next) > held(&best) { next } else { best });
+        reading.quote(best.unwrap_or_else(|| reading.sentence(0)))
     }
 }

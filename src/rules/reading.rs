@@ -1,0 +1,303 @@
+//! Statements as the rules read them: plain words without fillers, contractions opened, each with its token.
+//!
+//! Speech has no reliable punctuation and many interruptions, so the rules never see "um",
+//! "you know" or "really", nor an immediate repetition; a quote still holds them, since
+//! every word remembers the token it came from.
+
+use std::ops::Range;
+
+use regex::{Match, Regex};
+
+use super::lexicon;
+use crate::story::Role;
+use crate::telling::{Quote, Telling, Token};
+
+/// A word of a reading.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// Lower case; `.` where a sentence ends and `?` where a question does.
+    pub(super) text: String,
+    /// Its token in the telling.
+    pub(super) token: usize,
+    /// Whether a comma, a dash or the end of an unpunctuated statement follows.
+    pub(super) pauses: bool,
+    /// Whether it is written with a capital that no sentence start explains.
+    pub(super) name: bool,
+}
+
+/// The statements of some roles, word by word.
+pub(super) struct Reading<'a> {
+    telling: &'a Telling,
+    pub(super) words: Vec<Word>,
+    /// The words joined by spaces, for phrases.
+    text: String,
+    /// Where each word begins in `text`.
+    starts: Vec<usize>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads the statements whose role satisfies `wanted`.
+    pub(super) fn of(telling: &'a Telling, wanted: impl Fn(Option<Role>) -> bool) -> Self {
+        let mut words = Vec::new();
+        for statement in telling.statements.iter().filter(|s| wanted(s.role)) {
+            read_statement(telling, statement.tokens.clone(), &mut words);
+        }
+        let (mut text, mut starts) = (String::new(), Vec::new());
+        for word in &words {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            starts.push(text.len());
+            text.push_str(&word.text);
+        }
+        Self {
+            telling,
+            words,
+            text,
+            starts,
+        }
+    }
+
+    /// Reads the statements of these roles.
+    pub(super) fn of_roles(telling: &'a Telling, roles: &[Role]) -> Self {
+        Self::of(telling, |role| role.is_some_and(|r| roles.contains(&r)))
+    }
+
+    /// The word at `index`; empty beyond the last.
+    pub(super) fn at(&self, index: usize) -> &str {
+        self.words.get(index).map_or("", |word| &word.text)
+    }
+
+    /// The word `back` places before `index`; empty before the first.
+    pub(super) fn before(&self, index: usize, back: usize) -> &str {
+        index.checked_sub(back).map_or("", |i| self.at(i))
+    }
+
+    /// Whether a sentence or question ends at `index`, or there is no such word.
+    pub(super) fn stops(&self, index: usize) -> bool {
+        matches!(self.at(index), "" | "." | "?")
+    }
+
+    /// The words of the sentence around `index`, end mark excluded.
+    pub(super) fn sentence(&self, index: usize) -> Range<usize> {
+        let mut start = index.min(self.words.len());
+        while start > 0 && !self.stops(start - 1) {
+            start -= 1;
+        }
+        let mut end = index;
+        while !self.stops(end) {
+            end += 1;
+        }
+        start..end.max(start)
+    }
+
+    /// The first place where `phrase` occurs, in words.
+    pub(super) fn find(&self, phrase: &Regex) -> Option<Range<usize>> {
+        phrase.find(&self.text).map(|hit| self.words_of(hit))
+    }
+
+    /// Every place where `phrase` occurs, in words.
+    pub(super) fn find_all(&self, phrase: &Regex) -> Vec<Range<usize>> {
+        phrase
+            .find_iter(&self.text)
+            .map(|hit| self.words_of(hit))
+            .collect()
+    }
+
+    /// Whether `phrase` occurs.
+    pub(super) fn has(&self, phrase: &Regex) -> bool {
+        phrase.is_match(&self.text)
+    }
+
+    /// Whether `phrase` occurs within `words`.
+    pub(super) fn has_in(&self, words: Range<usize>, phrase: &Regex) -> bool {
+        phrase.is_match(self.slice(words))
+    }
+
+    /// The text of `words`.
+    pub(super) fn slice(&self, words: Range<usize>) -> &str {
+        let Some(&start) = self.starts.get(words.start) else {
+            return "";
+        };
+        let end = self.starts.get(words.end).copied();
+        self.text[start..end.unwrap_or(self.text.len()).max(start)].trim_end()
+    }
+
+    /// `words` as a quote of the telling; end marks around them are left out.
+    pub(super) fn quote(&self, words: Range<usize>) -> Option<Quote> {
+        let last = words.end.min(self.words.len()).checked_sub(1)?;
+        let first = self.words.get(words.start)?.token;
+        self.telling.quote(first..self.words[last].token + 1)
+    }
+
+    /// The sentence around `words` as a quote.
+    pub(super) fn quote_sentence(&self, words: &Range<usize>) -> Option<Quote> {
+        let sentence = self.sentence(words.start);
+        self.quote(sentence.start..sentence.end.max(words.end))
+    }
+
+    /// The words of a hit, which may hold the space before and after it.
+    fn words_of(&self, hit: Match<'_>) -> Range<usize> {
+        let inside = hit.as_str();
+        let start = hit.start() + (inside.len() - inside.trim_start().len());
+        let end = hit.start() + inside.trim_end().len();
+        let first = self.starts.partition_point(|&s| s <= start);
+        first.saturating_sub(1)..self.starts.partition_point(|&s| s < end)
+    }
+}
+
+/// A phrase to be searched for in a reading, whole words only.
+///
+/// `BE`, `HAVE`, `NOT` and `DET` stand for the forms of those words.
+pub(super) fn phrase(alternatives: &[&str]) -> Regex {
+    let joined = alternatives.join("|");
+    let opened = joined
+        .replace("BE", "(?:is|was|'s|were|are|am|been|be|being)")
+        .replace("HAVE", "(?:have|had|has|'d)")
+        .replace("NOT", "(?:not|never|no longer)")
+        .replace("DET", "(?:the|a|an|my|our|his|her|their|this|that|these|those|its|some|any|every|each)");
+    Regex::new(&format!("(?:^| )(?:{opened})(?: |$)"))
+        .expect("the phrases of the rules are valid patterns")
+}
+
+fn read_statement(telling: &Telling, tokens: Range<usize>, words: &mut Vec<Word>) {
+    let mut fresh = true;
+    for index in tokens {
+        let token = &telling.tokens[index];
+        let name = !fresh && is_name(token);
+        fresh = false;
+        for part in opened(&token.norm, telling.tokens.get(index + 1)) {
+            push(words, part, index, name);
+        }
+        match token.text.chars().last() {
+            Some('.' | '!' | '…') => {
+                mark(words, ".", index);
+                fresh = true;
+            }
+            Some('?') => {
+                mark(words, "?", index);
+                fresh = true;
+            }
+            Some(',' | ';' | ':' | '—' | '–' | '-') => pause(words),
+            _ => {}
+        }
+    }
+    pause(words);
+}
+
+fn is_name(token: &Token) -> bool {
+    let mut chars = token.text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+}
+
+fn mark(words: &mut Vec<Word>, text: &str, token: usize) {
+    if words.last().is_some_and(|w| w.text != "." && w.text != "?") {
+        words.push(Word {
+            text: text.to_owned(),
+            token,
+            pauses: true,
+            name: false,
+        });
+    }
+}
+
+fn pause(words: &mut [Word]) {
+    if let Some(word) = words.last_mut() {
+        word.pauses = true;
+    }
+}
+
+/// Adds a word, unless it is a filler or repeats the one before.
+fn push(words: &mut Vec<Word>, part: &str, token: usize, name: bool) {
+    if part.is_empty() || lexicon::FILLERS.contains(&part) {
+        return;
+    }
+    if let Some(last) = words.last() {
+        let repeats = last.text == part && !matches!(part, "had" | "that") && last.token != token;
+        if repeats {
+            return;
+        }
+        if lexicon::FILLER_PAIRS.contains(&(last.text.as_str(), part)) {
+            words.pop();
+            return;
+        }
+    }
+    let of_for_have = part == "of"
+        && words
+            .last()
+            .is_some_and(|w| matches!(w.text.as_str(), "should" | "could" | "would" | "might" | "must"));
+    words.push(Word {
+        text: if of_for_have { "have" } else { part }.to_owned(),
+        token,
+        pauses: false,
+        name,
+    });
+}
+
+/// A token's words: "didn't" is two, and so is "didnt".
+fn opened<'t>(norm: &'t str, next: Option<&Token>) -> Vec<&'t str> {
+    if let Some((_, parts)) = lexicon::OPENED.iter().find(|(whole, _)| *whole == norm) {
+        let next = next.map_or("", |token| token.norm.as_str());
+        if lexicon::also_words(norm, next) {
+            return vec![norm];
+        }
+        return parts.to_vec();
+    }
+    if let Some(stem) = norm.strip_suffix("n't") {
+        return vec![stem, "not"];
+    }
+    for (suffix, word) in [("'ve", "have"), ("'re", "are"), ("'ll", "will"), ("'m", "am")] {
+        if let Some(stem) = norm.strip_suffix(suffix) {
+            return vec![stem, word];
+        }
+    }
+    for suffix in ["'d", "'s"] {
+        if let Some(stem) = norm.strip_suffix(suffix) {
+            let (stem, rest) = norm.split_at(stem.len());
+            return vec![stem, rest];
+        }
+    }
+    norm.split(['-', '/', '—', '–']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telling::Place;
+
+    fn text(spoken: &str) -> String {
+        let mut telling = Telling::default();
+        let words = spoken.split_whitespace().map(|w| (w, Place::Written(1)));
+        telling.push(Some(Role::Cause), words);
+        Reading::of_roles(&telling, &[Role::Cause]).text
+    }
+
+    #[test]
+    fn fillers_and_repetitions_are_not_read() {
+        assert_eq!(text("i um i you know just didnt ask"), "i did not ask");
+    }
+
+    #[test]
+    fn contractions_are_opened_and_sentences_marked() {
+        assert_eq!(
+            text("That's on me. I should of asked, shouldn't I?"),
+            "that 's on me . i should have asked should not i ?"
+        );
+    }
+
+    #[test]
+    fn a_quote_holds_the_words_as_told() {
+        let mut telling = Telling::default();
+        let told = "so I, um, really skipped it. Yes.";
+        telling.push(
+            Some(Role::Cause),
+            told.split_whitespace().map(|w| (w, Place::Written(1))),
+        );
+        let reading = Reading::of_roles(&telling, &[Role::Cause]);
+        let hit = reading.find(&phrase(&["i skipped it"])).expect("it is there");
+        assert_eq!(
+            reading.quote(hit).expect("words").text,
+            "I, um, really skipped it."
+        );
+    }
+}
