@@ -54,6 +54,9 @@ struct Parted {
 }
 
 /// Cuts the file after its front matter. Lines end in `\n`.
+///
+/// Not left to the Markdown reader, which takes two lines of dashes anywhere in the file for front
+/// matter and would swallow what stands between them.
 pub(super) fn cut(text: &str) -> Result<Parts<'_>, StoryError> {
     let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;

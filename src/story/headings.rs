@@ -5,6 +5,7 @@ use super::{Role, StoryError, duration};
 use crate::time::Millis;
 
 /// The wordings that need no class, role by role; case, punctuation and a leading number, "the" or "a" do not matter.
+/// The first of each is the one that messages and the template suggest.
 const WORDINGS: [(Role, &[&str]); 6] = [
     (
         Role::Context,
@@ -50,6 +51,7 @@ const WORDINGS: [(Role, &[&str]); 6] = [
     (
         Role::Cause,
         &[
+            "why it was me",
             "cause",
             "root cause",
             "why it happened",
@@ -57,7 +59,6 @@ const WORDINGS: [(Role, &[&str]); 6] = [
             "why it broke",
             "why it failed",
             "why",
-            "why it was me",
             "why me",
             "my decision",
             "decision",
@@ -113,6 +114,7 @@ const WORDINGS: [(Role, &[&str]); 6] = [
     (
         Role::Lesson,
         &[
+            "what I learned",
             "lesson",
             "lessons",
             "lesson learned",
@@ -120,7 +122,6 @@ const WORDINGS: [(Role, &[&str]); 6] = [
             "lesson learnt",
             "lessons learnt",
             "lesson I learned",
-            "what I learned",
             "what I've learned",
             "what I learnt",
             "what I learned about myself",
@@ -136,13 +137,13 @@ const WORDINGS: [(Role, &[&str]); 6] = [
     (
         Role::Change,
         &[
+            "what I do now",
             "change",
             "changes",
             "what changed",
             "what has changed",
             "what I changed",
             "what is different now",
-            "what I do now",
             "what I do differently",
             "what I do differently now",
             "how I work now",

@@ -156,15 +156,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether only spaces stand before `offset` on its line.
+    fn begins_line(&self, offset: usize) -> bool {
+        let line = self.body[..offset].rsplit('\n').next();
+        line.is_none_or(|before| before.trim().is_empty())
+    }
+
     /// `##Context` is prose to Markdown, and never meant so.
     fn refuse_a_heading_without_space(&self, range: &Range<usize>) -> Result<(), StoryError> {
-        let line = self.body[..range.start].rsplit('\n').next();
-        let first = line.is_some_and(|before| before.trim().is_empty());
         let text = &self.body[range.clone()];
         let words = text.trim_start_matches('#');
         let marks = text.len() - words.len();
         let meant = (2..=6).contains(&marks) && words.starts_with(char::is_alphanumeric);
-        if !(first && meant && matches!(self.inside, Inside::Prose)) {
+        if !(meant && self.begins_line(range.start) && matches!(self.inside, Inside::Prose)) {
             return Ok(());
         }
         let (marks, words) = (&text[..marks], words.trim_end());

@@ -88,6 +88,8 @@ fn starts_lower(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// `|` stands where a sentence is expected to end.
@@ -134,5 +136,14 @@ mod tests {
     fn marks_without_words_are_no_sentence() {
         assert_eq!(split(" — . … "), Vec::<Range<usize>>::new());
         assert_eq!(split(""), Vec::<Range<usize>>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn no_letter_is_lost_and_order_is_kept(text in "\\PC{0,60}|([A-Za-z.]{1,5}[ .!?…\")\n]{0,3}){0,20}") {
+            let kept: String = split(&text).into_iter().map(|at| text[at].to_owned()).collect();
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            prop_assert_eq!(letters(&kept), letters(&text));
+        }
     }
 }

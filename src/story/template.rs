@@ -40,10 +40,9 @@ const SECTIONS: [(&str, &str); 6] = [
 #[must_use]
 pub fn template(title: &str, today: Month) -> String {
     let title = quoted(&plain(title));
-    let sections: String = SECTIONS
-        .iter()
+    let sections = SECTIONS
         .map(|(heading, comment)| format!("\n## {heading}\n\n<!-- {comment} -->\n"))
-        .collect();
+        .concat();
     format!(
         "---\n\
          title: {title}\n\
@@ -57,7 +56,7 @@ pub fn template(title: &str, today: Month) -> String {
 }
 
 /// A title on one line, of what can be seen.
-fn plain(title: &str) -> String {
+pub(super) fn plain(title: &str) -> String {
     let visible: String = title
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
@@ -69,7 +68,7 @@ fn plain(title: &str) -> String {
 }
 
 /// A title as a YAML value: bare where that is safe, else in double quotes.
-fn quoted(title: &str) -> String {
+pub(super) fn quoted(title: &str) -> String {
     let bare = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '’' | '\'' | '-');
     let words = title.contains(' ') && title.starts_with(char::is_alphabetic);
     if words && title.chars().all(bare) {
