@@ -31,3 +31,5 @@ pub mod failure;
 pub mod library;
 
 pub mod terminal;
+
+pub mod commands;
