@@ -41,3 +41,5 @@ pub mod audio;
 pub mod library;
 
 pub mod terminal;
+
+pub mod commands;

@@ -122,6 +122,15 @@ impl Library {
         Pending::in_folder(&self.root)
     }
 
+    /// Brings to light the sound of takes that were cut off by a crash, and says where it is.
+    ///
+    /// # Errors
+    ///
+    /// When the takes folder cannot be read or written to.
+    pub fn recover(&self) -> Result<Vec<PathBuf>> {
+        pending::recover(&self.root).map_err(|error| refused("read", &self.root, &error).into())
+    }
+
     /// Reads every take; without a takes folder there are none.
     ///
     /// # Errors
@@ -247,7 +256,7 @@ fn refused(verb: &str, path: &Path, error: &io::Error) -> Failure {
 }
 
 /// The system's reason in words: `permission denied`, without its number.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string().to_lowercase();
     match text.find(" (os error") {
         Some(end) => text[..end].to_owned(),

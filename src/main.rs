@@ -1,3 +1,7 @@
 //! The `ownup` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ownup::commands::main()
+}

@@ -3,7 +3,7 @@
 
 mod look;
 
-pub use look::{Look, Paint, Surroundings, When};
+pub use look::{Surroundings, When};
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -12,6 +12,9 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failure;
+use crate::report::{Look, Paint};
+
+use look::painted;
 
 /// How much is said beside the answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +99,10 @@ impl Terminal {
     pub fn warn(&self, line: impl fmt::Display) {
         if self.chatter >= Chatter::Usual {
             let paint = self.beside.paint;
-            beside(format_args!("{} {line}", paint.on("warning:", WARNING)));
+            beside(format_args!(
+                "{} {line}",
+                painted("warning:", paint, WARNING)
+            ));
         }
     }
 
@@ -109,9 +115,12 @@ impl Terminal {
     /// Says what failed, why, and what to try, even when quiet.
     pub fn fail(&self, error: &anyhow::Error) {
         let paint = self.beside.paint;
-        beside(format_args!("{} {error:#}", paint.on("error:", ERROR)));
+        beside(format_args!(
+            "{} {error:#}",
+            painted("error:", paint, ERROR)
+        ));
         if let Some(hint) = failure::hint(error) {
-            beside(format_args!("{} {hint}", paint.on("hint:", HINT)));
+            beside(format_args!("{} {hint}", painted("hint:", paint, HINT)));
         }
     }
 

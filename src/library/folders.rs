@@ -96,7 +96,8 @@ fn number(name: &str) -> Option<TakeId> {
     if plain { digits.parse().ok() } else { None }
 }
 
-fn names(root: &Path) -> io::Result<Vec<String>> {
+/// Every name in the folder; one that is not there has none.
+pub(super) fn names(root: &Path) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(root) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,

@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::{FACTS, SOUND, STORY, StoredTake, folders, refused};
+use crate::failure::plain;
 use crate::take::Take;
 
 /// How the hidden folder's name begins.
@@ -19,6 +21,8 @@ pub struct Pending {
     // Dropped in this order: the takes folder must be empty to go.
     folder: TempDir,
     root: Root,
+    /// Held as long as this process lives, so that nobody takes the folder for left over.
+    _lock: fs::File,
 }
 
 /// The takes folder; when it is dropped empty it goes too.
@@ -36,10 +40,12 @@ impl Pending {
     pub(super) fn in_folder(root: &Path) -> Result<Self> {
         make_root(root).map_err(|error| refused("make", root, &error))?;
         let guard = Root(root.to_owned());
-        let folder = hidden_folder(root).map_err(|error| refused("write to", root, &error))?;
+        let (folder, lock) =
+            hidden_folder(root).map_err(|error| refused("write to", root, &error))?;
         Ok(Self {
             folder,
             root: guard,
+            _lock: lock,
         })
     }
 
@@ -71,6 +77,18 @@ impl Pending {
         })
     }
 
+    /// Gives the take up, but leaves its sound in the takes folder, and says where.
+    ///
+    /// # Errors
+    ///
+    /// When there is no sound, or it cannot be moved.
+    pub fn rescue(self) -> Result<PathBuf> {
+        let root = &self.root.0;
+        let sound =
+            surface(root, self.folder.path()).map_err(|error| refused("write to", root, &error))?;
+        Ok(sound.ok_or_else(|| plain("no sound was recorded"))?)
+    }
+
     fn complete(&self, take: &Take, story: &str) -> io::Result<()> {
         let folder = self.folder.path();
         write(&folder.join(STORY), story)?;
@@ -90,20 +108,71 @@ fn make_root(root: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes the hidden folder, and the takes folder again if another process has just found it empty.
-fn hidden_folder(root: &Path) -> io::Result<TempDir> {
+/// Makes the hidden folder, and makes both again if another process has just cleared them away.
+fn hidden_folder(root: &Path) -> io::Result<(TempDir, fs::File)> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(HIDDEN);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    match builder.tempdir_in(root) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            make_root(root)?;
-            builder.tempdir_in(root)
+    loop {
+        let locked = builder.tempdir_in(root).and_then(|folder| {
+            let lock = fs::File::open(folder.path())?;
+            lock.lock()?;
+            Ok((folder, lock))
+        });
+        match locked {
+            Ok((folder, lock)) if folder.path().is_dir() => return Ok((folder, lock)),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => make_root(root)?,
+            Err(error) => return Err(error),
         }
-        made => made,
     }
 }
+
+/// Brings the sound of every folder that no process holds any more into the open.
+pub(super) fn recover(root: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for name in folders::names(root)? {
+        let folder = root.join(&name);
+        if name.starts_with(HIDDEN) && folder.is_dir() {
+            let lock = fs::File::open(&folder)?;
+            if lock.try_lock().is_ok() {
+                found.extend(surface(root, &folder)?);
+                fs::remove_dir_all(&folder)?;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Gives the sound in `folder` a name of its own in `root`; an empty file is none.
+fn surface(root: &Path, folder: &Path) -> io::Result<Option<PathBuf>> {
+    let sound = folder.join(SOUND);
+    let about = match fs::metadata(&sound) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        about => about?,
+    };
+    if about.len() <= HEAD {
+        return Ok(None);
+    }
+    let written = Timestamp::try_from(about.modified()?).unwrap_or(Timestamp::UNIX_EPOCH);
+    let stamp = written.strftime("%Y%m%dT%H%M%S").to_string();
+    for number in 1.. {
+        let target = root.join(match number {
+            1 => format!("recording-{stamp}.wav"),
+            _ => format!("recording-{stamp}-{number}.wav"),
+        });
+        // A link never replaces a file, as a renaming would.
+        match fs::hard_link(&sound, &target) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            linked => return linked.map(|()| Some(target)),
+        }
+    }
+    Ok(None)
+}
+
+/// The bytes of a WAV file without sound.
+const HEAD: u64 = 44;
 
 /// Writes a private file that survives a power cut.
 fn write(path: &Path, text: &str) -> io::Result<()> {

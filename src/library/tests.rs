@@ -307,6 +307,64 @@ fn a_mistyped_folder_is_an_error() {
     insta::assert_snapshot!(desk.error(library.begin()), @"cannot make `DESK/sotries/surcharge.takes`: no such file or directory | -");
 }
 
+/// Bytes enough to be more than the head of a WAV file.
+const SOME_SOUND: &str = "RIFF and so on, with a few samples of sound after the head";
+
+#[test]
+fn the_sound_of_a_take_given_up_stays() {
+    let desk = desk();
+    let pending = desk.library.begin().unwrap();
+    fs::write(pending.sound(), SOME_SOUND).unwrap();
+    let sound = pending.rescue().unwrap();
+    assert_eq!(fs::read_to_string(&sound).unwrap(), SOME_SOUND);
+    assert_eq!(names(desk.library.folder()).len(), 1);
+    assert_eq!(desk.numbers(), [0; 0]);
+}
+
+#[test]
+fn without_sound_there_is_nothing_to_rescue() {
+    let desk = desk();
+    let pending = desk.library.begin().unwrap();
+    fs::write(pending.sound(), "RIFF").unwrap();
+    insta::assert_snapshot!(desk.error(pending.rescue()), @"no sound was recorded | -");
+    assert_eq!(names(desk.folder.path()), [""; 0]);
+}
+
+#[test]
+fn what_a_crash_left_is_brought_to_light_once() {
+    let desk = desk();
+    desk.keep("one");
+    let left = desk.library.folder().join(".making-by-a-crashed-process");
+    fs::create_dir(&left).unwrap();
+    fs::write(left.join(SOUND), SOME_SOUND).unwrap();
+    let found = desk.library.recover().unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(fs::read_to_string(&found[0]).unwrap(), SOME_SOUND);
+    assert!(!left.exists());
+    assert!(desk.library.recover().unwrap().is_empty());
+    assert_eq!(desk.numbers(), [1]);
+}
+
+#[test]
+fn what_is_still_being_recorded_is_left_alone() {
+    let desk = desk();
+    let pending = desk.library.begin().unwrap();
+    fs::write(pending.sound(), SOME_SOUND).unwrap();
+    assert!(desk.library.recover().unwrap().is_empty());
+    assert!(pending.sound().exists());
+}
+
+#[test]
+fn two_recordings_of_the_same_second_are_both_found() {
+    let desk = desk();
+    for _ in 0..2 {
+        let pending = desk.library.begin().unwrap();
+        fs::write(pending.sound(), SOME_SOUND).unwrap();
+        pending.rescue().unwrap();
+    }
+    assert_eq!(names(desk.library.folder()).len(), 2);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 

@@ -7,6 +7,8 @@ use std::os::fd::AsFd;
 
 use clap::ValueEnum;
 
+use crate::report::{Look, Paint};
+
 /// The widths a report is laid out for, in columns.
 const WIDTHS: RangeInclusive<usize> = 60..=200;
 
@@ -25,33 +27,12 @@ pub enum When {
     Never,
 }
 
-/// Whether text carries colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Paint {
-    /// Letters only.
-    #[default]
-    Plain,
-    /// With ANSI escape codes.
-    Colour,
-}
-
-impl Paint {
-    /// `text` in this style, or as it is.
-    pub(super) fn on(self, text: &str, style: anstyle::Style) -> String {
-        match self {
-            Self::Plain => text.to_owned(),
-            Self::Colour => format!("{style}{text}{style:#}"),
-        }
+/// `text` in this style, or as it is.
+pub(super) fn painted(text: &str, paint: Paint, style: anstyle::Style) -> String {
+    match paint {
+        Paint::Plain => text.to_owned(),
+        Paint::Colour => format!("{style}{text}{style:#}"),
     }
-}
-
-/// What a stream can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// Columns, from 60 to 200.
-    pub width: usize,
-    /// Whether colours may be used.
-    pub paint: Paint,
 }
 
 /// What is known of a stream and its environment.

@@ -1,3 +1,14 @@
 //! The real program, run as a person runs it.
+#![expect(clippy::disallowed_methods, reason = "tests make and read files")]
+
+mod harness;
 
 mod layers;
+
+mod sounds;
+
+mod stories;
+
+mod takes;
+
+mod usage;

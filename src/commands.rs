@@ -1,0 +1,158 @@
+//! What a person types, and what is done then: glue between the modules above.
+
+mod demo;
+mod devices;
+mod import;
+mod new;
+mod output;
+mod paper;
+mod recognition;
+mod record;
+mod remove;
+mod report;
+mod takes;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{ArgAction, Parser, Subcommand};
+
+use crate::terminal::{Chatter, Terminal, When, is_broken_pipe};
+
+const EXAMPLES: &str = "\
+A first rehearsal:
+  ownup demo                              what a report looks like
+  ownup new 'The surcharge column'        a story to fill in: the-surcharge-column.md
+  ownup record the-surcharge-column.md    tell it; Enter stops
+  ownup import the-surcharge-column.md take.m4a
+
+Everything runs on this machine; nothing is uploaded.";
+
+/// Rehearse your failure story aloud; see where the seconds went, and whether you owned it.
+#[derive(Debug, Parser)]
+#[command(name = "ownup", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colour
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        value_enum
+    )]
+    color: When,
+
+    /// Say nothing beside the answer and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose", action = ArgAction::SetTrue)]
+    quiet: bool,
+
+    /// Say more of what goes on
+    #[arg(short, long, global = true, action = ArgAction::SetTrue)]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Args),
+    New(new::Args),
+    Record(record::Args),
+    Import(import::Args),
+    Report(report::Args),
+    Takes(takes::Args),
+    Remove(remove::Args),
+    Devices(devices::Args),
+}
+
+/// How far a command got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Done {
+    /// All the way.
+    Wholly,
+    /// Not everywhere; what failed has been said.
+    Partly,
+}
+
+/// Does what the command line says.
+///
+/// The exit code is 0 when done, 1 when something failed, 2 when the command line is wrong;
+/// a reader that stops reading is no failure.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refused(&error),
+    };
+    let terminal = Terminal::new(cli.color, cli.chatter());
+    match run(&cli.command, &terminal) {
+        Ok(Done::Wholly) => ExitCode::SUCCESS,
+        Ok(Done::Partly) => ExitCode::FAILURE,
+        Err(error) => failed(&error, &terminal),
+    }
+}
+
+fn failed(error: &anyhow::Error, terminal: &Terminal) -> ExitCode {
+    if is_broken_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    if let Some(error) = error.downcast_ref::<clap::Error>() {
+        return refused(error);
+    }
+    terminal.fail(error);
+    ExitCode::FAILURE
+}
+
+fn run(command: &Command, terminal: &Terminal) -> Result<Done> {
+    match command {
+        Command::Demo(args) => demo::run(args, terminal),
+        Command::New(args) => new::run(args, terminal),
+        Command::Record(args) => record::run(args, terminal),
+        Command::Import(args) => import::run(args, terminal),
+        Command::Report(args) => report::run(args, terminal),
+        Command::Takes(args) => takes::run(args, terminal),
+        Command::Remove(args) => remove::run(args, terminal),
+        Command::Devices(args) => devices::run(args, terminal),
+    }
+}
+
+/// Prints help, version or what is wrong with the command line.
+fn refused(error: &clap::Error) -> ExitCode {
+    // Where nobody reads it there is nobody to tell.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+impl Cli {
+    fn chatter(&self) -> Chatter {
+        match (self.quiet, self.verbose) {
+            (true, _) => Chatter::Quiet,
+            (false, false) => Chatter::Usual,
+            (false, true) => Chatter::Detailed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_ends_its_help_with_an_example() {
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            let help = command.get_after_help().map(ToString::to_string);
+            let help = help.unwrap_or_else(|| panic!("{name} has no examples"));
+            assert!(help.contains(&format!("ownup {name}")), "{name}: {help}");
+        }
+    }
+}

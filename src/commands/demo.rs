@@ -1,0 +1,63 @@
+//! `ownup demo`: the report of a built-in story and recording.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use jiff::Timestamp;
+
+use super::output::{self, Reports};
+use super::paper::Paper;
+use super::{Done, recognition};
+use crate::audio::decode;
+use crate::samples::Samples;
+use crate::take::{Source, Take};
+use crate::terminal::Terminal;
+
+const STORY: &str = include_str!("demo/story.md");
+const SOUND: &[u8] = include_bytes!("demo/take.flac");
+
+/// What the built-in files are called where a name is needed.
+const STORY_NAME: &str = "demo.md";
+const SOUND_NAME: &str = "the built-in recording";
+
+const EXAMPLES: &str = "\
+Examples:
+  ownup demo                          the whole way, with no microphone and no set-up
+  ownup demo --format json | jq .split";
+
+/// Show the report of a built-in story and recording
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    output: output::Args,
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
+    let paper = Paper::parse(Path::new(STORY_NAME), STORY.to_owned())?;
+    let reports = Reports::new(&args.output, terminal)?;
+    let sound = sound()?;
+    let recognition = recognition::Args::built_in();
+    let take = Take {
+        id: None,
+        recorded_at: Timestamp::UNIX_EPOCH,
+        source: Source::File,
+        device: None,
+        model: Some(recognition.model()?.name()),
+        transcript: recognition.recognise(&sound, SOUND_NAME, terminal)?,
+    };
+    reports.add(&take, &paper)?;
+    reports.finish()?;
+    Ok(Done::Wholly)
+}
+
+/// Decodes the recording by way of a file, as an imported one is.
+fn sound() -> Result<Samples> {
+    let unpacked = tempfile::NamedTempFile::new().and_then(|mut file| {
+        file.write_all(SOUND)?;
+        Ok(file)
+    });
+    let file = unpacked.context("cannot unpack the built-in recording")?;
+    Ok(decode::read(file.path())?.samples)
+}
