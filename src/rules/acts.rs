@@ -181,6 +181,7 @@ struct Seen {
     had: bool,
     be: Option<Tense>,
     did: bool,
+    does: bool,
 }
 
 /// From a subject to its verb, over adverbs, auxiliaries and negations.
@@ -219,7 +220,8 @@ fn take_auxiliary(word: &str, next: &str, seen: &mut Seen) -> bool {
             }
         }
         "have" | "has" if !seen.perfect => seen.perfect = true,
-        "did" | "do" | "does" if !seen.did => seen.did = true,
+        "did" if !seen.did => seen.did = true,
+        "do" | "does" if !seen.does => seen.does = true,
         "was" | "were" => seen.be = Some(Tense::Past),
         "am" | "is" | "are" | "'s" => seen.be = Some(Tense::Present),
         "been" | "be" | "being" if seen.perfect || seen.had || seen.modal || seen.be.is_some() => {
@@ -244,7 +246,7 @@ fn verb(word: &str, seen: &Seen) -> Option<(String, Tense)> {
         });
     }
     if matches!(word, "" | "." | "?") {
-        let main = if seen.did { "do" } else if seen.had || seen.perfect { "have" } else { return None };
+        let main = if seen.did || seen.does { "do" } else if seen.had || seen.perfect { "have" } else { return None };
         return Some((main.to_owned(), if seen.modal { Tense::Modal } else { Tense::Past }));
     }
     let form = past_after_subject(word);
@@ -261,6 +263,9 @@ fn verb(word: &str, seen: &Seen) -> Option<(String, Tense)> {
     }
     if seen.did {
         return Some((word.to_owned(), Tense::Past));
+    }
+    if seen.does {
+        return Some((word.to_owned(), Tense::Present));
     }
     Some(match form.filter(|f| f.past) {
         Some(form) => (form.base.into_owned(), Tense::Past),

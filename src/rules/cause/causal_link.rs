@@ -23,7 +23,7 @@ static FORWARD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:reason|reasons|cause|explanation|why)(?: \w+){0,5} (?:is|was|'s|being)(?: because| that| simple and it)?",
         r"(?:caused|triggered|killed|broken|sunk|started|ruined) by", r"(?:failed|died|broke|happened|sank|stopped|lost|started|began|collapsed) (?:\w+ ){0,4}(?:with|through|by)",
         r"what (?:\w+ ){1,5}(?:was|is|were) (?:that )?", r"(?:result|outcome|consequence|product|fruit) of", r"by way of", r"that 's what comes of", r"(?:only|all|just) because",
-        r"(?:it|that) (?:failed|broke|died|sank|started|happened|began) when", r"through",
+        r"(?:it|that) (?:failed|broke|died|sank|started|happened|began) when", r"through", r"(?:reason|cause|explanation|answer|root|problem)(?: \w+){0,4} it 's",
     ])
 });
 
@@ -31,7 +31,7 @@ static FORWARD: LazyLock<Regex> = LazyLock::new(|| {
 static BACKWARD: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
         r"(?:that|this|it|which|and that|those|doing that) (?:is|was|'s|were|would be) (?:\w+ )?(?:why|what|how|the reason|where|when)(?: \w+)?",
-        r"(?:that|which|this|it|and) (?:\w+ )?(?:caused|broke|killed|sank|cost|meant|led|ruined|finished|brought|triggered|spoiled|spoilt|made|did|lost|sent|left|started|flooded|took|blew|wiped|wrecked|tripped|stopped)",
+        r"(?:that|which|this|it) (?:\w+ )?(?:caused|broke|killed|sank|cost|meant|ruined|triggered|spoiled|spoilt|did it|flooded|blew|wiped|wrecked|tripped)", r"(?:that|which|this) (?:\w+ )?(?:led|finished|brought|lost|sent|left|started|took|stopped|made)",
         r"(?:so|therefore|as a result|as a consequence|hence|consequently|thus|because of (?:that|it|this)|on account of that|for that reason|on the back of that|and so)",
     ])
 });
@@ -224,6 +224,7 @@ fn instrument(reading: &Reading<'_>, act: &Act) -> Option<Range<usize>> {
     }
     let second = (act.verb + 1..act.verb + 8).take_while(|&i| !reading.stops(i) && !reading.words[i - 1].pauses).find(|&i| {
         matches!(reading.at(i), "dropped" | "wiped" | "broke" | "deleted" | "took" | "killed" | "sent" | "stopped" | "cost" | "had" | "was" | "caused" | "turned" | "put" | "blew" | "went" | "did" | "let" | "flooded" | "overwrote")
+            && i > act.verb + 1
             && !matches!(reading.at(i - 1), "i" | "and" | "it" | "that" | "who" | "which")
     })?;
     Some(act.subject - 2..second + 1)

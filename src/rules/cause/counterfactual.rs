@@ -13,7 +13,7 @@ static WISHED: LazyLock<Regex> = LazyLock::new(|| {
         r"i (?:also )?(?:should|could|ought to|might) (?:not )?(?:have|a) (?:\w+ )?\w+",
         r"i (?:should|ought) (?:not )?to have",
         r"should i (?:not )?have", r"could i (?:not )?have",
-        r"(?:if|if only|unless) i (?:had|'d|have) (?:not |only |ever |even )?\w+",
+        r"(?:if|if only|unless) i (?:had|'d) (?:not |only |ever |even )?\w+",
         r"if i (?:was|were|did|asked|waited|checked|looked|called|stopped|went|put|took|said|read)",
         r"i wish i (?:had|'d)",
         r"would (?:it|that) have (?:killed|hurt|cost) me",
@@ -83,10 +83,12 @@ fn is_consequence(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
     }
     let sentence = reading.sentence(hit.start);
     let text = reading.slice(sentence.start..sentence.end);
-    let perfect = reading.slice(hit.start..hit.end).contains("have") || reading.slice(hit.clone()).starts_with("all");
+    let perfect = reading.slice(hit.start..hit.end).contains("have") || reading.slice(hit.clone()).contains("all ");
     let speaker = text.split(' ').any(|word| matches!(word, "i" | "me" | "my"));
     let small = SMALL.is_match(text);
-    perfect && (speaker || small) && !text.starts_with("if we") && !text.contains("we should")
+    let fated = text.split(' ').any(|word| word == "if") && !speaker;
+    let idle = reading.has_in(sentence, &REMARK);
+    perfect && !fated && !idle && (speaker || small) && !text.starts_with("if we") && !text.contains("we should")
 }
 
 /// The little that would have been enough.

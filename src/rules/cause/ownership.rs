@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::denial;
 use crate::rules::reading::{Reading, phrase};
 
 /// Words that put the fault on the speaker, whatever stands around them.
@@ -65,23 +66,44 @@ static JOB: LazyLock<Regex> = LazyLock::new(|| {
     ])
 });
 
+/// A denial that owns the fault when it is itself denied: "I can't say it wasn't me".
+static UNDENIED: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(&[r"not (?:me|mine|my (?:fault|mistake|error|doing|decision|call))", r"(?:someone|somebody) else(?: 's)?"])
+});
+
 /// The first time the speaker takes the fault; a denial or a report cancels it.
 pub(super) fn find(reading: &Reading<'_>) -> Option<Range<usize>> {
+    all(reading).into_iter().next().or_else(|| {
+        let mut denials = reading.find_all(&UNDENIED).into_iter();
+        denials.find(|hit| denial::owned_after_all(reading, hit))
+    })
+}
+
+/// Every time the speaker takes the fault.
+pub(in crate::rules) fn all(reading: &Reading<'_>) -> Vec<Range<usize>> {
     let mut hits = reading.find_all(&TAKEN);
     hits.extend(reading.find_all(&MINE));
     hits.sort_by_key(|hit| hit.start);
-    hits.into_iter().find(|hit| counts(reading, hit))
+    hits.retain(|hit| counts(reading, hit));
+    hits
 }
 
 fn counts(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
-    let around = hit.start.saturating_sub(4)..(hit.end + 4).min(reading.words.len());
+    let around = hit.start.saturating_sub(4)..(hit.end + 8).min(reading.words.len());
     if reading.has_in(around, &JOB) {
         return false;
     }
-    !denied(reading, hit) && !super::denial::reported(reading, hit)
+    !denial::denied(reading, hit) && !denial::reported(reading, hit)
 }
 
-/// Whether a negation right in front takes the fault away again.
-pub(super) fn denied(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
-    super::denial::denied(reading, hit)
+/// Where the fault is named only to be denied.
+pub(in crate::rules) fn denied_fault(reading: &Reading<'_>) -> Option<Range<usize>> {
+    reading.find_all(&TAKEN).into_iter().find(|hit| denial::denied(reading, hit))
+}
+
+/// Where somebody else is said to lay the fault on the speaker.
+pub(in crate::rules) fn reported_fault(reading: &Reading<'_>) -> Option<Range<usize>> {
+    let mut hits = reading.find_all(&TAKEN);
+    hits.extend(reading.find_all(&MINE));
+    hits.into_iter().find(|hit| denial::reported(reading, hit))
 }
