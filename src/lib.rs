@@ -23,3 +23,9 @@ pub mod alignment;
 pub mod rules;
 
 pub mod analysis;
+
+pub mod failure;
+
+pub mod models;
+
+pub mod transcriber;
