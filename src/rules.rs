@@ -139,7 +139,12 @@ pub fn findings(
 ) -> Vec<Finding> {
     let scene = Scene::of(telling, cause, happened, today);
     let mut found: Vec<Finding> = RULES.iter().filter_map(|rule| rule(&scene)).collect();
-    found.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.quote.tokens.start));
+    found.sort_by_key(|finding| {
+        (
+            std::cmp::Reverse(finding.severity),
+            finding.quote.tokens.start,
+        )
+    });
     found
 }
 

@@ -8,7 +8,10 @@ use crate::story::Role;
 /// Told where this should fire.
 pub const FIRES: &[(Role, &str)] = &[
     (Role::Change, "Nothing has changed, to be honest."),
-    (Role::Change, "i keep meaning to write it down but i haven't yet"),
+    (
+        Role::Change,
+        "i keep meaning to write it down but i haven't yet",
+    ),
     (Role::Change, "I'd like to set up a second reading one day."),
 ];
 
@@ -29,7 +32,11 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     if practice::personal_rule(part).is_some() || practice::one_off(part) {
         return None;
     }
-    Finding::at(Rule::NoChange, Severity::Fail, part.reading.quote_sentence(&hit))
+    Finding::at(
+        Rule::NoChange,
+        Severity::Fail,
+        part.reading.quote_sentence(&hit),
+    )
 }
 
 /// A story that is told, with failure or cause and a lesson or rollback, and ends without a change.
