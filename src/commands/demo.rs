@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use jiff::Timestamp;
 
 use super::output::{self, Reports};
 use super::paper::Paper;
@@ -20,6 +19,9 @@ const SOUND: &[u8] = include_bytes!("demo/take.flac");
 /// What the built-in files are called where a name is needed.
 const STORY_NAME: &str = "demo.md";
 const SOUND_NAME: &str = "the built-in recording";
+
+/// When the built-in recording was made.
+const TOLD_AT: &str = "2026-11-22T14:03:12Z";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,7 +43,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let recognition = recognition::Args::built_in();
     let take = Take {
         id: None,
-        recorded_at: Timestamp::UNIX_EPOCH,
+        recorded_at: TOLD_AT.parse().context("the built-in moment is written wrong")?,
         source: Source::File,
         device: None,
         model: Some(recognition.model()?.name()),
