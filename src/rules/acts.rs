@@ -106,6 +106,9 @@ fn subject(reading: &Reading<'_>, index: usize) -> Option<(Agent, usize)> {
     if OTHERS.contains(&word) {
         return Some((Agent::Other, after));
     }
+    if is_person(reading.at(after)) {
+        return None;
+    }
     let governed = governed(reading, index);
     if !governed && (reading.words[index].name || is_person(word)) && reading.at(after) != "'s" {
         return Some((Agent::Other, past_place(reading, after)));
@@ -122,15 +125,23 @@ fn governed(reading: &Reading<'_>, index: usize) -> bool {
             return false;
         }
         if PREPOSITIONS.contains(&word) {
-            return true;
+            return !(word == "of" && is_quantity(reading.before(first, 2)));
         }
         if matches!(word, "the" | "a" | "an" | "my" | "our" | "his" | "her" | "their") {
             let behind = reading.before(first, 2);
+            if behind == "of" && is_quantity(reading.before(first, 3)) {
+                return false;
+            }
             return PREPOSITIONS.contains(&behind) || verbs::past(behind).is_some_and(|f| f.past);
         }
         first -= 1;
     }
     false
+}
+
+/// "Two of the guests": the guests are the subject all the same.
+fn is_quantity(word: &str) -> bool {
+    matches!(word, "one" | "two" | "three" | "four" | "five" | "some" | "most" | "half" | "all" | "many" | "several" | "each" | "none" | "both" | "few" | "any")
 }
 
 const PREPOSITIONS: &[&str] = &[
@@ -152,7 +163,7 @@ fn past_place(reading: &Reading<'_>, index: usize) -> usize {
     }
     let mut end = index + 1;
     for _ in 0..4 {
-        if matches!(reading.at(end), "had" | "was" | "were" | "did" | "has" | "is") || is_person(reading.at(end)) {
+        if reading.stops(end) || matches!(reading.at(end), "had" | "was" | "were" | "did" | "has" | "is") || is_person(reading.at(end)) {
             break;
         }
         end += 1;
@@ -170,6 +181,11 @@ fn aside(reading: &Reading<'_>, index: usize) -> usize {
         .take_while(|&i| !reading.stops(i))
         .find(|&i| reading.words[i].pauses)
         .map_or(index, |i| i + 1)
+}
+
+/// Whether a word behind a noun can be its present verb: "the nurse prepares", "the nurses prepare".
+fn present_of_noun(noun: &str, word: &str) -> bool {
+    word.ends_with('s') != noun.ends_with('s') && word.len() > 2
 }
 
 /// What the auxiliaries said so far.
@@ -193,6 +209,10 @@ fn walk(reading: &Reading<'_>, agent: Agent, subject: usize, start: usize) -> Op
             continue;
         }
         let (base, tense) = verb(word, &seen)?;
+        let noun = agent == Agent::Other && !OTHERS.contains(&reading.at(subject));
+        if noun && tense == Tense::Present && !seen.perfect && !seen.does && seen.be.is_none() && !present_of_noun(reading.at(start - 1), word) {
+            return None;
+        }
         let verb = if tense == Tense::State { index - 1 } else { index };
         return Some(Act {
             agent,

@@ -14,6 +14,7 @@ use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::{Finding, Rule, Severity, verbs};
 use crate::story::Role;
+use super::verbs::among;
 
 /// Told where this should fire.
 pub const FIRES: &[(Role, &str)] = &[
@@ -33,11 +34,10 @@ pub const SILENT: &[(Role, &str)] = &[
 const HARM: &[&str] = &[
     "lose", "delay", "damage", "spoil", "affect", "strand", "ruin", "flood", "hurt", "injure", "destroy", "burn", "upset",
     "be", "have", "go", "do", "stick", "call", "know", "name", "base", "locate", "tire", "worry", "surprise", "bear",
-    "suppose", "mean", "force", "cover", "involve", "use", "break", "fill", "close", "open", "crowd", "pack", "soak", "freeze",
-    "wait", "schedule", "interest", "confuse", "frighten", "shock", "need", "charge", "bill", "hospitalise", "kill", "tell",
-    "ask", "pay", "hire", "promote", "marry", "finish", "build", "host", "plan", "expect", "sink", "wreck", "seat", "fine",
-    "get", "come", "fall", "become", "arrive", "return", "grow", "run", "book", "due", "allow", "line", "embarrass", "sue", "worn",
-    "trap", "wake", "cook", "evacuate", "sell", "win", "draw", "see", "hear", "find", "stain", "crack", "tear", "crush", "bruise",
+    "suppose", "mean", "force", "involve", "break", "crowd", "pack", "soak", "freeze", "wait", "interest", "confuse",
+    "frighten", "shock", "need", "charge", "bill", "hospitalise", "kill", "tell", "ask", "promote", "marry", "expect", "sink",
+    "wreck", "fine", "get", "come", "fall", "become", "arrive", "return", "grow", "embarrass", "sue", "trap", "wake", "evacuate",
+    "win", "see", "hear", "find", "stain", "crack", "tear", "crush", "bruise", "bend", "feel", "relate", "concern", "design",
 ];
 
 /// Harmful verbs that are acts all the same when nobody is said to do them: "the file was lost".
@@ -71,7 +71,7 @@ fn named(reading: &Reading<'_>, acts: &[Act]) -> bool {
         let doing = matches!(act.tense, Tense::Past | Tense::Present);
         match act.agent {
             Agent::We => doing && act.base != "have",
-            Agent::Other => doing && !SUFFERED.contains(&act.base.as_str()) && reading.at(act.subject) != "who" ,
+            Agent::Other => doing && !among(&act.base, SUFFERED) && reading.at(act.subject) != "who" ,
             Agent::Speaker => false,
             Agent::Nobody => act.negated,
         }
@@ -104,9 +104,10 @@ fn passive(reading: &Reading<'_>, acts: &[Act], index: usize) -> Option<Range<us
     }
     let form = verbs::past(reading.at(at)).filter(|form| form.participle)?;
     let negated = (index..at).any(|i| matches!(reading.at(i), "not" | "never"));
-    let harm = HARM.contains(&form.base.as_ref()) && !negated;
+    let harm = among(&form.base, HARM) && !negated;
     let by = (at + 1..at + 4).any(|i| reading.at(i) == "by" && verbs::progressive(reading.at(i + 1)).is_none());
-    if harm || by || suffers(reading, acts, index) || present(reading, index) && !negated {
+    let reported = (at + 1..at + 6).any(|i| matches!(reading.at(i), "my" | "me"));
+    if harm || reported || by || suffers(reading, acts, index) || present(reading, index) && !negated {
         return None;
     }
     Some(index..at + 1)

@@ -11,6 +11,7 @@ use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::{Finding, Rule, Severity};
 use crate::story::Role;
+use super::verbs::among;
 
 /// Told where this should fire.
 pub const FIRES: &[(Role, &str)] = &[
@@ -44,16 +45,16 @@ const BLAMELESS: &[&str] = &[
     "arrive", "learn", "begin", "start", "look", "laugh", "smile", "trust", "depend", "complain", "raise", "spot", "catch", "warn",
     "teach", "train", "show", "explain", "eat", "play", "feel", "think", "mean", "stay", "turn", "spend", "read", "meet", "hold",
     "write", "bear", "marry", "inspect", "check", "count", "discover", "remember", "answer", "reply", "challenge", "do", "try", "use", "hire",
-    "say", "send", "give", "suffer", "fall", "join", "run", "queue", "miss", "tell", "hand", "order", "end", "happen", "sue", "pass", "let",
+    "say", "decide", "claim", "insist", "conclude", "expect", "send", "give", "suffer", "fall", "join", "run", "queue", "miss", "tell", "hand", "order", "end", "happen", "sue", "pass", "let",
 ];
 
 /// Blameless verbs that accuse in the part where the cause is told.
-const ACCUSING: &[&str] = &["send", "give", "write", "tell", "pass", "use", "do", "miss", "hand", "say", "read", "order", "let", "lose", "run", "turn", "hold", "check"];
+const ACCUSING: &[&str] = &["send", "give", "write", "tell", "pass", "use", "do", "miss", "hand", "read", "order", "let", "lose", "run", "turn", "hold", "check"];
 
 /// Faults that others are said to have.
 static FAULTS: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:should|ought to|could) (?:not )?(?:have|to have) (?:caught|checked|told|said|known|seen|stopped|noticed|warned|asked|flagged|challenged|raised|been|spotted|read|done|written|questioned|refused)",
+        r"(?:\w+er|\w+or|they|he|she|who|nobody|somebody|someone|whoever|anyone|team|side|office|crew|system|company|manager|boss|people|management|it|that|inspection|inspected \w+|staff) (?:\w+ )?(?:should|ought to|could) (?:not )?(?:have|to have) (?:caught|checked|told|said|known|seen|stopped|noticed|warned|asked|flagged|challenged|raised|spotted|read|done|written|questioned|refused)",
         r"(?:their|his|her|its) (?:\w+ )?(?:fault|mistake|error|job|responsibility|failure|decision|call|carelessness|problem|negligence)", r"(?:was|were|is) (?:\w+ )?(?:to blame|at fault|responsible for|incompetent|careless|useless|negligent|sloppy|lazy|understaffed|disorganised|unprofessional|asleep)",
         r"(?:the|my|our) (?:\w+ ){1,3}'s (?:\w+ )?(?:fault|mistake|error|doing|decision|call|idea)", r"someone else", r"somebody else", r"kept (?:changing|moving|asking|pushing|adding|promising|shifting)", r"let (?:me|us) down", r"blame (?:the|them|him|her|management|procurement)", r"threw (?:me|us) under",
         r"(?:without|before) (?:a word|telling (?:me|anyone|anybody|us)|asking (?:me|anyone|us)|a review)", r"(?:no|none) (?:of )?(?:support|help|guidance|training|backing|brief|briefing) (?:from|by)", r"(?:gave|sent|handed|left|given|sold|told) (?:me|us) (?:\w+ ){0,4}(?:wrong|old|bad|outdated|incomplete|late|nothing|no|half|broken)",
@@ -74,7 +75,7 @@ fn blamed(scene: &Scene<'_>, taken: bool) -> Option<Range<usize>> {
     let reading = &scene.told.reading;
     let abstracted = reading.find(&ABSTRACT).filter(|_| !taken);
     let fault = reading.find(&FAULTS).filter(|hit| !taken && !mine(reading, hit));
-    let in_cause = !scene.why.is_empty();
+    let in_cause = !scene.told.is_empty();
     let other = scene.told.acts.iter().find(|act| !taken && accuses(reading, act, in_cause)).map(Act::words);
     [abstracted, fault, other].into_iter().flatten().min_by_key(|hit| hit.start)
 }
@@ -94,7 +95,7 @@ fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
     match act.agent {
         Agent::Nobody => nobody_accuses(reading, act),
         Agent::Other if act.negated => act.tense == Tense::Past && !matches!(base, "be" | "have" | "know" | "want" | "like" | "need" | "come" | "mind" | "live" | "see" | "get" | "complain") || matches!(base, "check" | "tell" | "ask"),
-        Agent::Other => in_cause && act.tense == Tense::Past && (!BLAMELESS.contains(&base) || ACCUSING.contains(&base)),
+        Agent::Other => in_cause && act.tense == Tense::Past && (!among(base, BLAMELESS) || among(base, ACCUSING)),
         Agent::Speaker | Agent::We => false,
     }
 }

@@ -96,7 +96,7 @@ pub(super) const PEOPLE: &[&str] = &[
     "stakeholder", "steward", "student", "subcontractor", "superior", "supervisor", "supplier",
     "support", "surgeon", "surveyor", "teacher", "team", "technician", "temp", "tenant", "trainee",
     "trainer", "translator", "unit", "vendor", "vet", "volunteer", "waiter", "warehouse", "widow",
-    "witness", "wholesaler", "woman", "worker", "yard", "men", "women", "folks", "guys", "hr", "it",
+    "witness", "wholesaler", "woman", "worker", "yard", "men", "women", "folks", "guys", "hr",
     "marketing", "finance", "legal", "product", "side", "business", "dealer", "distributor", "inspector",
     "auditor", "regulator", "sponsor", "partners", "agencies", "companies", "families", "headquarters",
     "kid", "boy", "child", "children", "son", "daughter", "wife", "husband", "cousin", "uncle", "aunt",

@@ -10,6 +10,7 @@ use regex::Regex;
 use super::acts::{Act, Agent, Tense};
 use super::reading::{Reading, phrase};
 use super::scene::Part;
+use super::verbs::among;
 
 /// When it is done: a trigger, a condition, a schedule.
 static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
@@ -24,7 +25,7 @@ static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
 const INNER: &[&str] = &[
     "be", "feel", "think", "try", "hope", "want", "believe", "know", "trust", "care", "respect", "sleep", "worry", "need", "mean",
     "like", "love", "suppose", "guess", "remember", "appreciate", "value", "understand", "realise", "realize", "learn", "promise", "vow", "hate",
-    "regret", "see", "become", "grow", "live", "have", "listen", "forgive", "wish", "intend", "plan", "consider", "reckon", "do", "miss", "say", "swear", "embrace", "strive", "aim", "focus", "take", "teach", "seem", "find",
+    "regret", "see", "become", "grow", "live", "have", "listen", "forgive", "wish", "intend", "plan", "consider", "reckon", "do", "miss", "say", "swear", "embrace", "strive", "aim", "focus", "take", "teach", "seem", "find", "continue", "carry", "keep", "decide", "go",
 ];
 
 /// Forms that are past and present alike.
@@ -40,7 +41,7 @@ static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
 /// Where a standing practice of the speaker's is told.
 pub(super) fn personal_rule(part: &Part<'_>) -> Option<Range<usize>> {
     let reading = &part.reading;
-    let act = part.acts.iter().find(|act| is_habit(reading, act) && has_trigger(reading, act));
+    let act = part.acts.iter().find(|act| is_habit(reading, act) && (refuses(reading, act) || has_trigger(reading, act)));
     let told = act.map(|act| reading.sentence(act.subject));
     let impersonal = reading.find_all(&IMPERSONAL).into_iter().find(|hit| !collective(reading, hit.start));
     told.or(impersonal).or_else(|| imperative(part))
@@ -52,7 +53,10 @@ fn is_habit(reading: &Reading<'_>, act: &Act) -> bool {
         return false;
     }
     let base = act.base.as_str();
-    let spoken = matches!(base, "say" | "have" | "take" | "do" | "see" | "listen" | "teach" | "try" | "find") && standing(reading, act);
+    if reading.slice(act.words()).contains("still") && !act.negated {
+        return false;
+    }
+    let spoken = matches!(base, "say" | "have" | "take" | "do" | "see" | "listen" | "teach" | "try" | "find" | "keep" | "go") && standing(reading, act);
     let present = match act.tense {
         Tense::Present => !act.perfect || reading.before(act.verb, 1) == "have",
         Tense::Modal => matches!(reading.at(act.subject + 1), "will" | "can") && act.negated,
@@ -60,7 +64,12 @@ fn is_habit(reading: &Reading<'_>, act: &Act) -> bool {
         Tense::State | Tense::Passive => false,
     };
     let intended = matches!(base, "go" | "mean" | "plan" | "keep") && matches!(reading.at(act.verb + 1), "to" | "saying" | "meaning" | "telling" | "thinking" | "forgetting") ;
-    present && !intended && (!INNER.contains(&base) || spoken) && !HEDGE.contains(&reading.before(act.subject, 1))
+    present && !intended && (!among(base, INNER) || spoken) && !HEDGE.contains(&reading.before(act.subject, 1))
+}
+
+/// "I won't cut from a single card": a refusal is a rule by itself.
+fn refuses(reading: &Reading<'_>, act: &Act) -> bool {
+    act.negated && act.tense == Tense::Modal && reading.at(act.subject + 1) == "will"
 }
 
 /// Openings behind which nothing is claimed.
@@ -105,7 +114,7 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
 /// Nothing has changed, or it was only meant to.
 static UNCHANGED: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"nothing (?:\w+ )?(?:'s |has |have |is |had |was )?(?:\w+ )?(?:changed|different|changes|new|came|happened)", r"(?:no|not much|not a lot|little) (?:\w+ )?(?:has |have |'s )?(?:changes?|changed|different|difference)", r"(?:has|have|did|do|does|is|would|will) not (?:\w+ )?(?:changed?|happened|happen|do anything|done anything|got round|gotten round|got around|gotten around|started|set (?:it|that|one) up|do it differently|done it yet|stuck|materialised|come to|do much|done much|bother|bothered)", r"not (?:yet|there yet|so far|much)", r"(?:still|carry on|carried on|continue|keep|kept|carrying on|go on|work|going)(?: \w+){0,6} (?:same|as before|like before|the way (?:i|we) (?:always|did)|as (?:i|we) (?:always|did))", r"(?:the )?same (?:as|way|me|spreadsheet|again|then|old|process|list|routine|system|thing)", r"(?:been |was |am |still )?(?:meaning|planning|intending|hoping|wanting|supposed|thinking) (?:to|of|about)", r"i (?:always |still |do |really |fully )?(?:mean|plan|intend|hope|aim|want|ought|need) to(?: \w+)?", r"i (?:would|'d) (?:\w+ )?(?:like|love) to(?: \w+)?", r"(?:i am|i was|'m|we are) (?:\w+ )?(?:going|planning|hoping) to", r"(?:some day|someday|one day|one of these days|at some point|sooner or later|eventually|next year|soon)", r"on my (?:list|to do list|to do|agenda|radar)", r"(?:wore|worn|fell|fallen|died|slipped|faded|petered) (?:off|away|out|back|by)", r"(?:stopped|gave up|given up|quit|dropped) (?:doing |it|that|again|after)", r"i (?:should|ought to|could|might)(?: \w+){0,3} (?:something|do|start|set|write|make|get|ask|differently|put)", r"i (?:keep|kept) (?:saying|telling|meaning|forgetting|promising)", r"(?:still|have) (?:have |has |had )?not", r"not really(?: \.| i| it| we)?", r"not (?:changed|changing) (?:anything|a thing|much)", r"would not change (?:anything|a thing|much)", r"(?:there was|a lot of|plenty of) talk", r"i say (?:out loud )?and do not", r"(?:got|get|gotten|getting) (?:round|around) to", r"still (?:on|using|the same|do|doing|send|use|there|in|working|run|thing|write|sign|with|approve|open)", r"no (?:not|nothing|we carry|change)", r"never (?:got|gotten|did|happened|came|started|made it|wrote|built|finished)", r"(?:as|like|same as) (?:before|then|ever)", r"carry on", r"has to change", r"to be decided", r"i do not (?:have|know)(?: \w+){0,3} (?:yet|one|what)", r"no time", r"back to (?:normal|how|the way|my old)", r"it is what it is", r"no not",
+        r"nothing (?:\w+ )?(?:'s |has |have |is |had |was )?(?:\w+ )?(?:changed|different|changes|new|came|happened)", r"(?:no|not much|not a lot|little) (?:\w+ )?(?:has |have |'s )?(?:changes?|changed|different|difference)", r"(?:has|have|did|do|does|is|would|will) not (?:\w+ )?(?:changed?|happened|happen|do anything|done anything|got round|gotten round|got around|gotten around|started|set (?:it|that|one) up|do it differently|done it yet|stuck|materialised|come to|do much|done much|bother|bothered)", r"not (?:yet|there yet|so far|much)", r"(?:still|carry on|carried on|continue|keep|kept|carrying on|go on|work|going)(?: \w+){0,6} (?:same|as before|like before|the way (?:i|we) (?:always|did)|as (?:i|we) (?:always|did))", r"(?:the )?same (?:as|way|me|spreadsheet|again|then|old|process|list|routine|system|thing)", r"(?:been |was |am |still )?(?:meaning|planning|intending|hoping|wanting|supposed|thinking) (?:to|of|about)", r"i (?:always |still |do |really |fully )?(?:mean|plan|intend|hope|aim|want|ought|need) to(?: \w+)?", r"i (?:would|'d) (?:\w+ )?(?:like|love) to(?: \w+)?", r"(?:i am|i was|'m|we are) (?:\w+ )?(?:going|planning|hoping) to", r"(?:some day|someday|one day|one of these days|at some point|sooner or later|eventually|next year|soon)", r"on my (?:list|to do list|to do|agenda|radar)", r"(?:wore|worn|fell|fallen|died|slipped|faded|petered) (?:off|away|out|back|by)", r"(?:stopped|gave up|given up|quit|dropped) (?:doing |it|that|again|after)", r"i (?:should|ought to|could|might)(?: \w+){0,3} (?:something|do|start|set|write|make|get|ask|differently|put)", r"i (?:keep|kept) (?:saying|telling|meaning|forgetting|promising)", r"(?:still|have) (?:have |has |had )?not", r"not really(?: \.| i| it| we)?", r"not (?:changed|changing) (?:anything|a thing|much)", r"would not change (?:anything|a thing|much)", r"(?:there was|a lot of|plenty of) talk", r"i say (?:out loud )?and do not", r"(?:got|get|gotten|getting) (?:round|around) to", r"still (?:on|using|the same|do|doing|send|use|there|in|working|run|thing|write|sign|with|approve|open)", r"no (?:not|nothing|we carry|change)", r"never (?:got|gotten|did|happened|came|started|made it|wrote|built|finished)", r"(?:as|like|same as) (?:before|then|ever)", r"carry on", r"has to change", r"to be decided", r"i do not (?:have|know)(?: \w+){0,3} (?:yet|one|what)", r"no time", r"back to (?:normal|how|the way|my old)", r"it is what it is", r"changed \? (?:no|not)", r"\. not \.", r"not it (?:has|is|'s) been fine", r"(?:as|how) it (?:was|always was|is)", r"(?:still|all) the same", r"for now (?:it )?(?:is|'s) the same",
     ])
 });
 
@@ -114,11 +123,22 @@ pub(super) fn unchanged(reading: &Reading<'_>) -> Option<Range<usize>> {
     reading.find(&UNCHANGED)
 }
 
+/// Where a change was made and did not last.
+pub(super) fn lapsed(reading: &Reading<'_>) -> bool {
+    reading.has(&LAPSED)
+}
+
+static LAPSED: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(&[
+        r"(?:wore|worn|fell|fallen|died|slipped|faded|petered|tailed|trailed|drifted) (?:off|away|out|back|by)", r"(?:did not|has not|have not|never) (?:last|lasted|stick|stuck|hold|keep it up|kept it up)", r"(?:stopped|gave up|given up|quit|dropped|abandoned) (?:doing |using )?(?:it|that|again|after|them)", r"(?:back to|old) (?:normal|how|the way|my old|habits|ways)", r"for (?:about |around )?(?:a|two|three|the first|six) (?:\w+ )?(?:weeks?|months?|days?)(?: \w+){0,8} (?:then|after that|but)", r"lapsed",
+    ])
+});
+
 /// Where something was done once: "I wrote a runbook", "we bought new scales".
 pub(super) fn one_off(part: &Part<'_>) -> bool {
     part.acts.iter().any(|act| {
         let doing = matches!(act.agent, Agent::Speaker | Agent::We | Agent::Other) && matches!(act.tense, Tense::Past | Tense::Present | Tense::Passive);
-        let intent = INNER.contains(&act.base.as_str()) || matches!(act.base.as_str(), "keep" | "get" | "send" | "carry" | "continue" | "go" | "come");
+        let intent = among(&act.base, INNER) || matches!(act.base.as_str(), "keep" | "get" | "send" | "carry" | "continue" | "go" | "come");
         doing && !act.negated && !intent && !(act.tense == Tense::Present && !act.perfect)
     })
 }

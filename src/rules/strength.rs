@@ -8,6 +8,7 @@ use super::reading::phrase;
 use super::scene::Scene;
 use super::{Finding, Rule, Severity};
 use crate::story::Role;
+use super::verbs::among;
 
 /// Told where this should fire.
 pub const FIRES: &[(Role, &str)] = &[
@@ -42,7 +43,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     let reading = &scene.told.reading;
     let hit = reading.find(&VIRTUE)?;
     let outside = scene.told.acts.iter().any(|act| {
-        super::cause::own_act::is_own(reading, act) && !(hit.start..hit.end + 1).contains(&act.verb) && !LABOUR.contains(&act.base.as_str())
+        super::cause::own_act::is_own(reading, act) && !(hit.start..hit.end + 1).contains(&act.verb) && !among(&act.base, LABOUR)
     });
     if outside || scene.cause.causal_link.is_some() && scene.cause.own_act.is_some() {
         return None;

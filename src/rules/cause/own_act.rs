@@ -12,6 +12,7 @@ use regex::Regex;
 use crate::rules::acts::{Act, Agent, Tense};
 use crate::rules::reading::{Reading, phrase};
 use crate::rules::verbs;
+use crate::rules::verbs::among;
 
 /// States and perceptions: no act, negated or not.
 const STATES: &[&str] = &[
@@ -81,8 +82,8 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
     if causative(reading, act) {
         return true;
     }
-    if STATES.contains(&base) {
-        return act.negated && OMITTED.contains(&base) && !reading.at(act.verb + 1).starts_with("it")
+    if among(base, STATES) {
+        return act.negated && among(base, OMITTED) && !reading.at(act.verb + 1).starts_with("it")
             || base == "get" && !act.negated && (act.verb + 1..act.verb + 5).any(|i| SLIPS.contains(&reading.at(i)))
             || base == "believe" && !act.negated && matches!(reading.at(act.verb + 1), "it" | "the" | "him" | "her" | "them");
     }
@@ -94,7 +95,7 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
         return true;
     }
     let object = matches!(base, "start" | "lead" | "walk" | "drive" | "call" | "stand") && matches!(reading.at(act.verb + 1), "the" | "them" | "him" | "her" | "it" | "up");
-    !setting && (object || !NEUTRAL.contains(&base) || is_reason(reading, act) || lapses(reading, act))
+    !setting && (object || !among(base, NEUTRAL) || is_reason(reading, act) || lapses(reading, act))
 }
 
 /// "I had the line scrubbed off": done by others at the speaker's word.
@@ -164,7 +165,7 @@ fn subjectless(reading: &Reading<'_>) -> Option<Range<usize>> {
             reading.at(verb + 1),
             "the" | "a" | "an" | "it" | "them" | "him" | "her" | "my" | "that" | "this" | "every" | "all" | "two" | "three" | "to"
         );
-        let own = opens && (object || never) && !STATES.contains(&form.base.as_ref()) && (never || !NEUTRAL.contains(&form.base.as_ref()));
+        let own = opens && (object || never) && !among(&form.base, STATES) && (never || !among(&form.base, NEUTRAL));
         own.then(|| index..(verb + 4).min(reading.sentence(verb).end))
     })
 }
