@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ADVERBS, MODALS, NEGATIONS, NOBODY, OTHERS, PEOPLE};
+use super::lexicon::{ADVERBS, MODALS, NEGATIONS, NOBODY, OTHERS, PEOPLE, THINGS_IN_ER};
 use super::reading::Reading;
 use super::verbs::{self, past_after_subject};
 
@@ -55,6 +55,8 @@ pub(super) struct Act {
     pub(super) negated: bool,
     /// Whether "had" or "have" stands in front.
     pub(super) perfect: bool,
+    /// Whether it was going on: "was driving".
+    pub(super) ongoing: bool,
 }
 
 impl Act {
@@ -110,7 +112,8 @@ fn subject(reading: &Reading<'_>, index: usize) -> Option<(Agent, usize)> {
         return None;
     }
     let governed = governed(reading, index);
-    if !governed && (reading.words[index].name || is_person(word)) && reading.at(after) != "'s" {
+    let doer = is_doer(word) && matches!(reading.before(index, 1), "the" | "our" | "my" | "a" | "their" | "his" | "her" | "two" | "three");
+    if !governed && (doer || reading.words[index].name || is_person(word)) && reading.at(after) != "'s" {
         return Some((Agent::Other, past_place(reading, after)));
     }
     None
@@ -154,6 +157,12 @@ pub(super) fn is_person(word: &str) -> bool {
     let single = word.strip_suffix('s').unwrap_or(word);
     PEOPLE.contains(&word) || PEOPLE.contains(&single) || word.ends_with("ist") && word.len() > 6
         || (single.ends_with("man") || single.ends_with("men")) && single.len() > 5
+}
+
+/// Whether a noun's ending makes it one who does something: "the scaffolders".
+fn is_doer(word: &str) -> bool {
+    let single = word.strip_suffix('s').unwrap_or(word);
+    single.len() > 4 && (single.ends_with("er") || single.ends_with("or")) && !THINGS_IN_ER.contains(&single)
 }
 
 /// Steps over "on the other team" behind a subject.
@@ -222,6 +231,7 @@ fn walk(reading: &Reading<'_>, agent: Agent, subject: usize, start: usize) -> Op
             tense,
             negated: seen.negated,
             perfect: seen.perfect || seen.had,
+            ongoing: seen.be.is_some() && reading.at(verb).ends_with("ing"),
         });
     }
     None
@@ -337,6 +347,7 @@ fn coordinated(reading: &Reading<'_>, first: &Act) -> Vec<Act> {
             tense: Tense::Past,
             negated: NEGATIONS.contains(&reading.before(index, 1)),
             perfect: first.perfect,
+            ongoing: false,
         });
     }
     found

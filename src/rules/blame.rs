@@ -30,7 +30,7 @@ pub const SILENT: &[(Role, &str)] = &[
 /// Abstractions that do things by themselves.
 static ABSTRACT: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:communication|communications|coordination|collaboration|alignment|trust|handover|handoff|handovers|information|process|processes|culture|system)(?: \w+){0,6} (?:broke|broken|break|failed|fell|collapsed|was poor|was bad|was not|was missing|was lacking|did not|had not|never|was broken|let us|was unclear|got lost|suffered|was terrible)",
+        r"(?:communication|communications|coordination|collaboration|alignment|trust|information|process|processes|culture|system)(?: \w+){0,6} (?:broke|broken|break|failed|fell|collapsed|was poor|was bad|was not|was missing|was lacking|did not|had not|never|was broken|let us|was unclear|got lost|suffered|was terrible)",
         r"(?:lack|absence|breakdown|failure) (?:of|in) (?:\w+ )?(?:communication|coordination|ownership|alignment|process|leadership|support|training|planning|clarity|direction|documentation|staff|resources|oversight|supervision)",
         r"(?:communication|alignment|coordination|process|team|cultural|culture|organisational|staffing|management|leadership) (?:issue|issues|problem|problems|failure|failures|gap|gaps|breakdown)", r"there was no (?:\w+ )?(?:process|communication|ownership|owner|policy|oversight|handover|clear \w+|documentation|training|coordination|leadership)",
         r"miscommunication", r"(?:had|having) issues", r"fell between (?:\w+ ){0,3}(?:departments|teams|chairs|stools|desks|shifts|offices|groups)", r"(?:each|one) of them (?:thought|assumed|believed)", r"everyone (?:thought|assumed) (?:that )?(?:someone|somebody|the other|everyone|it)",
@@ -63,8 +63,12 @@ static FAULTS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The rule.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
-    if !scene.hardly_owned() || scene.cause.own_act.is_some() || scene.cause.causal_link.is_some() {
+    if !scene.hardly_owned() || scene.cause.causal_link.is_some() {
         return None;
+    }
+    if scene.cause.own_act.is_some() {
+        let hit = shifted(scene)?;
+        return Finding::at(Rule::BlameDistributed, Severity::Fail, scene.told.reading.quote_sentence(&hit));
     }
     let taken = scene.cause.ownership.is_some();
     let hit = blamed(scene, taken)?;
@@ -75,7 +79,7 @@ fn blamed(scene: &Scene<'_>, taken: bool) -> Option<Range<usize>> {
     let reading = &scene.told.reading;
     let abstracted = reading.find(&ABSTRACT).filter(|_| !taken);
     let fault = reading.find(&FAULTS).filter(|hit| !taken && !mine(reading, hit));
-    let in_cause = !scene.told.is_empty();
+    let in_cause = !scene.why.is_empty();
     let other = scene.told.acts.iter().find(|act| !taken && accuses(reading, act, in_cause)).map(Act::words);
     [abstracted, fault, other].into_iter().flatten().min_by_key(|hit| hit.start)
 }
@@ -95,10 +99,30 @@ fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
     match act.agent {
         Agent::Nobody => nobody_accuses(reading, act),
         Agent::Other if act.negated => act.tense == Tense::Past && !matches!(base, "be" | "have" | "know" | "want" | "like" | "need" | "come" | "mind" | "live" | "see" | "get" | "complain") || matches!(base, "check" | "tell" | "ask"),
-        Agent::Other => in_cause && act.tense == Tense::Past && (!among(base, BLAMELESS) || among(base, ACCUSING)),
+        Agent::Other => (in_cause || named_so(reading, act)) && reading.at(act.subject) != "who" && act.tense == Tense::Past && (!among(base, BLAMELESS) || among(base, ACCUSING)),
         Agent::Speaker | Agent::We => false,
     }
 }
+
+/// Whether the subject is a noun: in the part that tells what went wrong a pronoun accuses nobody.
+fn named_so(reading: &Reading<'_>, act: &Act) -> bool {
+    !matches!(reading.at(act.subject), "he" | "she" | "they" | "who")
+}
+
+/// "I approved it, fine, but the designer …": the own act conceded, and others last.
+fn shifted(scene: &Scene<'_>) -> Option<Range<usize>> {
+    let reading = &scene.told.reading;
+    let turn = reading.find(&CONCEDED)?;
+    let later = |act: &&Act| act.subject >= turn.end;
+    let speaker = scene.told.acts.iter().filter(later).any(|act| act.agent == Agent::Speaker);
+    let other = scene.told.acts.iter().filter(later).find(|act| accuses(reading, act, true))?;
+    (!speaker).then(|| turn.start..other.verb + 1)
+}
+
+/// A concession, and the turn away from it.
+static CONCEDED: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(&[r"(?:fine|granted|admittedly|true|it|that|this|label|one|them|fast|right|ok)(?: \.)? but(?: it was)?"])
+});
 
 /// "Nobody asked", "no one on the team flagged it": an omission of everybody's.
 fn nobody_accuses(reading: &Reading<'_>, act: &Act) -> bool {

@@ -56,6 +56,6 @@ fn asked(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
 
 /// A report of the fault that the speaker does not take.
 fn refused_report(reading: &Reading<'_>) -> Option<Range<usize>> {
-    let reported = ownership::reported_fault(reading)?;
+    let reported = ownership::reported_fault(reading).or_else(|| denial::report_on_speaker(reading))?;
     denial::refused(reading).map(|_| reported)
 }

@@ -99,12 +99,35 @@ pub(super) const PEOPLE: &[&str] = &[
     "witness", "wholesaler", "woman", "worker", "yard", "men", "women", "folks", "guys", "hr",
     "marketing", "finance", "legal", "product", "side", "business", "dealer", "distributor", "inspector",
     "auditor", "regulator", "sponsor", "partners", "agencies", "companies", "families", "headquarters",
+    "facilities", "post", "control", "quality", "maintenance", "compliance", "underwriting", "accounts", "payroll", "dispatch",
+    "logistics", "operations", "reception", "housekeeping", "planning", "engineering", "purchasing", "retention", "branch", "lab",
+    "hospital", "plant", "depot", "union", "dad", "mum", "mom", "editorial", "catering", "transport", "runner", "postdoc", "house",
     "kid", "boy", "child", "children", "son", "daughter", "wife", "husband", "cousin", "uncle", "aunt",
+];
+
+/// Nouns in -er and -or that name no person.
+pub(super) const THINGS_IN_ER: &[&str] = &[
+    "water", "number", "paper", "order", "weather", "computer", "server", "boiler", "tower", "counter", "corner", "letter",
+    "tender", "trailer", "digger", "scanner", "sensor", "motor", "floor", "error", "mirror", "sector", "river", "winter", "summer",
+    "spanner", "ladder", "border", "folder", "cover", "layer", "meter", "timer", "register", "router", "tractor", "freezer",
+    "cooker", "heater", "monitor", "elevator", "calculator", "generator", "compressor", "reactor", "projector", "however",
+    "matter", "other", "another", "whether", "never", "either", "neither", "together", "rather", "later", "under", "over", "after",
+    "quarter", "offer", "answer", "power", "flower", "shower", "finger", "shoulder", "butter", "pepper", "sugar", "timber", "rubber",
+    "leather", "feather", "header", "footer", "buffer", "cluster", "container", "printer", "poster", "sticker", "reminder", "flyer",
+    "ledger", "tiger", "silver", "copper", "trigger", "filter", "cylinder", "conveyor", "indicator", "detector", "factor", "vector",
+    "mayor", "flavour", "behaviour", "colour", "harbour", "labour", "favour", "hour", "tour", "clatter", "disaster", "master",
+    "character", "chapter", "centre", "center", "theater", "parameter", "adapter", "adaptor", "starter", "cooler", "mixer", "loader",
+    "lighter", "better", "bigger", "smaller", "longer", "faster", "slower", "earlier", "older", "newer", "cheaper", "lower", "higher",
+    "upper", "inner", "outer", "proper", "former", "latter", "december", "october", "november", "september", "easter", "burner",
+    "chamber", "member", "remember", "consider", "deliver", "discover", "recover", "enter", "differ", "suffer", "wonder", "gather",
+    "transfer", "refer", "prefer", "render", "hammer", "cutter", "dinner", "supper", "drawer", "locker", "shutter", "blower",
+    "everywhere", "anger", "danger", "hunger", "temper", "odour", "vapour", "door", "outdoor", "indoor", "major", "minor", "anchor",
 ];
 
 /// Groups that stand for "we" when they are the subject.
 pub(super) const FIRM: &[&str] = &[
     "team", "company", "organisation", "organization", "department", "crew", "firm", "group",
     "practice", "office", "staff", "studio", "shop", "agency", "unit", "ward", "board", "council",
-    "clinic", "planners", "squad", "kitchen", "school", "business", "yard", "plant",
+    "clinic", "planners", "squad", "kitchen", "school", "business", "yard", "plant", "lab", "hospital", "branch", "depot", "store",
+    "site", "factory", "warehouse", "management", "shop", "union", "theatre", "hotel", "bank", "control", "system", "station",
 ];

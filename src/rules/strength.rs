@@ -1,10 +1,11 @@
 //! The fault is a virtue: "I care too much", "I'm a perfectionist".
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::reading::phrase;
+use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::{Finding, Rule, Severity};
 use crate::story::Role;
@@ -34,9 +35,14 @@ static VIRTUE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:never|can not|could not|not|hard to|bad at|trouble) (?:\w+ ){0,2}(?:say|saying) no", r"i (?:can not|could not|never|do not know how to) (?:stop|switch off|let go|turn off|sit still)(?: working| caring| helping)?", r"(?:i have|my|hold myself to|set)(?: \w+){0,4} (?:high|higher|impossible|highest) standards?", r"(?:higher|too high a|highest) standards?", r"(?:bar|standards) (?:\w+ ){0,2}too high",
         r"i (?:over prepare|overprepare|over deliver|overdeliver|over invest|work too hard|worked too hard|over commit myself)", r"(?:workaholic|over achiever|overachiever|too much of a \w+)", r"how (?:thorough|hard|much|deeply) i (?:am|work|push|pushed|care|cared|worked|prepare)", r"(?:failing|weakness|fault|flaw|problem|trouble|downfall)(?: \w+){0,4} (?:good manners|good heart|big heart|kindness|honesty|loyalty|generosity|passion|dedication|attention to detail|ambition|enthusiasm|optimism|politeness|commitment|integrity|work ethic)",
         r"(?:my|our) ideas (?:BE|were) (?:\w+ )?ahead of", r"ahead of (?:my|the|its) (?:time|market)", r"i (?:expect|expected|demand|demanded|ask|asked) (?:too much|so much|the best|a lot) of (?:myself|people|everyone|everybody)", r"optimist by nature", r"i (?:think|dream|thought) too big", r"i take (?:on )?(?:too much|everything)(?: on| to heart)?", r"(?:put|puts|putting) (?:everyone|everybody|others|other people|the team|customers|patients) (?:before|first|ahead of)",
-        r"detail oriented", r"i do too much", r"too good for my own",
+        r"detail oriented", r"(?:anything|things|nothing|a job) (?:by )?half(?:way| way| heartedly|s)?", r"too much of (?:myself|me)", r"i do too much", r"too good for my own",
     ])
 });
+
+/// Where a virtue is named as a fault.
+pub(super) fn virtues(reading: &Reading<'_>) -> Vec<Range<usize>> {
+    reading.find_all(&VIRTUE)
+}
 
 /// The rule. A virtue named with a real lapse next to it is a setting, no evasion.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {

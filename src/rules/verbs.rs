@@ -32,7 +32,7 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("overlook", "overlooked", "overlooked"), ("override", "overrode", "overridden"), ("overrun", "overran", "overrun"),
     ("oversee", "oversaw", "overseen"), ("oversleep", "overslept", "overslept"), ("overtake", "overtook", "overtaken"),
     ("pay", "paid", "paid"), ("put", "put", "put"), ("quit", "quit", "quit"), ("read", "read", "read"),
-    ("rid", "rid", "rid"), ("ride", "rode", "ridden"), ("ring", "rang", "rung"), ("rise", "rose", "risen"),
+    ("rid", "rid", "rid"), ("reset", "reset", "reset"), ("undercut", "undercut", "undercut"), ("offset", "offset", "offset"), ("ride", "rode", "ridden"), ("ring", "rang", "rung"), ("rise", "rose", "risen"),
     ("run", "ran", "run"), ("say", "said", "said"), ("see", "saw", "seen"), ("seek", "sought", "sought"),
     ("sell", "sold", "sold"), ("send", "sent", "sent"), ("set", "set", "set"), ("sew", "sewed", "sewn"),
     ("shake", "shook", "shaken"), ("shed", "shed", "shed"), ("shine", "shone", "shone"), ("shoot", "shot", "shot"),

@@ -11,14 +11,16 @@ use regex::Regex;
 
 use crate::rules::acts::{Act, Agent, Tense};
 use crate::rules::reading::{Reading, phrase};
+use crate::rules::strength;
 use crate::rules::verbs;
+use super::denial;
 use crate::rules::verbs::among;
 
 /// States and perceptions: no act, negated or not.
 const STATES: &[&str] = &[
     "be", "have", "want", "like", "love", "hope", "mean", "need", "remember", "recall", "wish", "prefer", "enjoy", "hate",
-    "fear", "deserve", "seem", "exist", "grow", "live", "agree", "care", "think", "feel", "know", "understand", "own", "guess",
-    "suppose", "reckon", "accept", "believe", "get", "mind", "deny", "admit", "promise", "cry", "become", "fail", "dispute", "regret", "tend", "hand",
+    "fear", "deserve", "seem", "exist", "grow", "live", "agree", "care", "think", "feel", "know", "understand", "own",
+    "suppose", "sleep", "reckon", "accept", "believe", "get", "mind", "deny", "admit", "promise", "cry", "become", "fail", "dispute", "regret", "tend",
 ];
 
 /// States whose absence is an omission all the same: "I never cared to look" is none, "I did not think to ask" is.
@@ -67,7 +69,9 @@ static NOMINAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first act of the speaker's that bears on the failure.
 pub(in crate::rules) fn find(reading: &Reading<'_>, acts: &[Act]) -> Option<Range<usize>> {
-    let act = acts.iter().find(|act| is_own(reading, act));
+    let virtues = strength::virtues(reading);
+    let is_virtue = |act: &&Act| virtues.iter().any(|hit| hit.contains(&act.verb));
+    let act = acts.iter().filter(|act| is_own(reading, act)).find(|act| !is_virtue(act));
     let told = act.map(|act| act.subject..end_of(reading, act));
     let others = [subjectless(reading), nominal(reading)];
     others.into_iter().flatten().chain(told).min_by_key(|words| words.start)
@@ -79,6 +83,9 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
         return false;
     }
     let base = act.base.as_str();
+    if innocent(reading, act) {
+        return false;
+    }
     if causative(reading, act) {
         return true;
     }
@@ -89,6 +96,9 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
     }
     if reading.has_in(act.verb..act.verb + 5, &JOB) && !act.negated {
         return false;
+    }
+    if act.ongoing && !act.negated {
+        return lapses(reading, act);
     }
     let setting = SETTINGS.contains(&reading.before(act.subject, 1));
     if act.negated {
@@ -115,6 +125,18 @@ fn chronic(act: &Act) -> bool {
     act.tense == Tense::Present && act.negated && act.perfect
 }
 
+/// What refuses a report or keeps to the book: "I never saw it that way", "I followed the script".
+fn innocent(reading: &Reading<'_>, act: &Act) -> bool {
+    let base = act.base.as_str();
+    let next = reading.at(act.verb + 1);
+    let unseen = act.negated && base == "see" && matches!(next, "it" | "that" | "how" | "why" | "what") && act.perfect;
+    let by_the_book = base == "follow" && (act.verb + 1..act.verb + 5).any(|i| BOOK.contains(&reading.at(i)));
+    unseen || by_the_book || act.negated && denial::refused(reading).is_some()
+}
+
+/// What one keeps to when nothing is one's fault.
+const BOOK: &[&str] = &["script", "book", "rules", "procedure", "protocol", "instructions", "process", "manual", "spec", "orders"];
+
 /// Whether a condition, a wish or a question holds the act.
 fn unasserted(reading: &Reading<'_>, act: &Act) -> bool {
     let before = reading.before(act.subject, 1);
@@ -123,7 +145,7 @@ fn unasserted(reading: &Reading<'_>, act: &Act) -> bool {
         || before == "did" && act.verb > act.subject
         || reading.before(act.subject, 2) == "if" && matches!(before, "only" | "that")
         || matches!(reading.before(act.subject, 2), "said" | "say" | "claimed" | "thinks" | "think" | "told")  && reading.before(act.subject, 1) == "that"
-        || matches!(before, "said" | "say" | "claimed" | "you") && act.perfect
+        || matches!(before, "said" | "say" | "claimed" | "claims" | "says") && reading.before(act.subject, 2) != "i"
         || reading.at(end) == "?" && !matches!(before, "because" | "and")  && act.verb + 12 > end && reading.sentence(act.subject).start + 2 >= act.subject
 }
 
@@ -148,7 +170,7 @@ fn lapses(reading: &Reading<'_>, act: &Act) -> bool {
             "anyway" | "wrong" | "nobody" | "nothing" | "myself" | "backwards" | "twice" => true,
             "no" => next == "one" || i == act.verb + 1,
             "yes" => i == act.verb + 1,
-            "off" => i == act.verb + 2,
+            "off" | "through" => i <= act.verb + 2,
             _ => false,
         }
     })
