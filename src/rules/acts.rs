@@ -113,7 +113,7 @@ fn subject(reading: &Reading<'_>, index: usize) -> Option<(Agent, usize)> {
     }
     let governed = governed(reading, index);
     let doer = is_doer(word) && matches!(reading.before(index, 1), "the" | "our" | "my" | "a" | "their" | "his" | "her" | "two" | "three");
-    if !governed && (doer || reading.words[index].name || is_person(word)) && reading.at(after) != "'s" {
+    if !governed && (doer || reading.words[index].name || is_person(word)) && (reading.at(after) != "'s" || verbs::past(reading.at(after + 1)).is_some_and(|form| form.participle)) {
         return Some((Agent::Other, past_place(reading, after)));
     }
     None
@@ -167,7 +167,7 @@ fn is_doer(word: &str) -> bool {
 
 /// Steps over "on the other team" behind a subject.
 fn past_place(reading: &Reading<'_>, index: usize) -> usize {
-    if !matches!(reading.at(index), "on" | "in" | "at" | "of" | "from" | "over") {
+    if !matches!(reading.at(index), "on" | "in" | "at" | "of" | "from" | "over" | "as") {
         return index;
     }
     let mut end = index + 1;
@@ -277,7 +277,8 @@ fn verb(word: &str, seen: &Seen) -> Option<(String, Tense)> {
     }
     if matches!(word, "" | "." | "?") {
         let main = if seen.did || seen.does { "do" } else if seen.had || seen.perfect { "have" } else { return None };
-        return Some((main.to_owned(), if seen.modal { Tense::Modal } else { Tense::Past }));
+        let tense = if seen.modal { Tense::Modal } else if seen.does || seen.perfect { Tense::Present } else { Tense::Past };
+        return Some((main.to_owned(), tense));
     }
     let form = past_after_subject(word);
     if seen.modal {

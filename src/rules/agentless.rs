@@ -12,7 +12,7 @@ use regex::Regex;
 use super::acts::{Act, Agent, Tense, is_person};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
-use super::{Finding, Rule, Severity, verbs};
+use super::{Finding, Rule, Severity, denied, verbs};
 use crate::story::Role;
 use super::verbs::among;
 
@@ -58,7 +58,7 @@ static IDIOMS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     let (reading, acts) = (&scene.told.reading, &scene.told.acts);
     let cause = scene.cause;
-    if cause.own_act.is_some() || cause.causal_link.is_some() || cause.ownership.is_some() || named(reading, acts) {
+    if cause.own_act.is_some() || cause.causal_link.is_some() || cause.ownership.is_some() || named(reading, acts) || denied::find(scene).is_some() {
         return None;
     }
     let hit = first(reading, acts)?;
@@ -79,10 +79,10 @@ fn named(reading: &Reading<'_>, acts: &[Act]) -> bool {
 }
 
 /// What people do when harm comes to them: no agency in the failure.
-const SUFFERED: &[&str] = &[
+pub(super) const SUFFERED: &[&str] = &[
     "complain", "wait", "sit", "stand", "cry", "lose", "miss", "leave", "ring", "call", "phone", "pay", "have", "get", "see",
     "find", "notice", "go", "come", "arrive", "turn", "walk", "want", "need", "log", "sleep", "eat", "fall", "hear", "ask", "open",
-    "stay", "say", "live", "end", "die", "drive", "queue", "receive", "know", "be", "suffer",
+    "stay", "say", "live", "end", "die", "drive", "queue", "receive", "know", "be", "suffer", "catch", "drown", "slip", "trip", "wake", "move", "take", "carry", "eat", "stop", "start", "hand",
 ];
 
 /// The first passive that hides an act, or an idiom that does.
@@ -104,10 +104,12 @@ fn passive(reading: &Reading<'_>, acts: &[Act], index: usize) -> Option<Range<us
     }
     let form = verbs::past(reading.at(at)).filter(|form| form.participle)?;
     let negated = (index..at).any(|i| matches!(reading.at(i), "not" | "never"));
-    let harm = among(&form.base, HARM) && !negated;
+    let amiss = matches!(reading.at(at + 1), "early" | "late" | "off" | "wrong" | "twice" | "too");
+    let harm = !amiss && among(&form.base, HARM) && !negated;
     let by = (at + 1..at + 4).any(|i| reading.at(i) == "by" && verbs::progressive(reading.at(i + 1)).is_none());
     let reported = (at + 1..at + 6).any(|i| matches!(reading.at(i), "my" | "me"));
-    if harm || reported || by || suffers(reading, acts, index) || present(reading, index) && !negated {
+    let stuff = reading.at(at + 1) == "of";
+    if harm || stuff || reported || by || suffers(reading, acts, index) || present(reading, index) && !negated {
         return None;
     }
     Some(index..at + 1)

@@ -39,7 +39,7 @@ static YOUTH: LazyLock<Regex> = LazyLock::new(|| {
 /// Institutions as customers, employers and sources.
 static NOT_THEN: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:sell|sells|sold|work|works|worked|teach|teaches|taught|teaching|told|mentor|deliver|delivers|lecture|supply|supplies|provide|cater|run|runs|employed|clients?|customers?|near|opposite|behind|outside|next to|knew|know|learned|learnt|friend|friends|friend from|people|knew from|students?|drive|clean|caretaker|teacher|job|sends?|head|hire|hired|recruit|porter|secretary|dentist|nurse)(?: \w+){0,6} (?:school|schools|university|universities|college|colleges|uni|conservatory|academy|students?|interns?|trainees?|apprentices?)", r"(?:school|university|college|uni) (?:sends|board|trip|run|gate|run|bus|kitchen|library|teacher|teachers|nurse|contract|client|clients|hospital|group|never|had|has|hall|meals|dinners|holidays|photographer|canteen|district)", r"(?:when|while) i was (?:\w+ )?(?:at|in|on|doing|a|an|in the) (?:the |a |my )?(?:\w+ )?(?:office|shop|kitchen|phone|meeting|call|desk|lead|manager|middle|shift|holiday|car|train|leave|break|lunch|home|bed|rush|hurry|front|back|field|lab|site|airport|van|new)",
+        r"(?:sell|sells|sold|work|works|worked|teach|teaches|taught|told|mentor|deliver|delivers|lecture|supply|supplies|provide|cater|run|runs|employed|clients?|customers?|near|opposite|behind|outside|next to|knew|know|learned|learnt|friend|friends|friend from|people|knew from|students?|drive|clean|caretaker|teacher|job|sends?|head|hire|hired|recruit|porter|secretary|dentist|nurse)(?: \w+){0,6} (?:school|schools|university|universities|college|colleges|uni|conservatory|academy|students?|interns?|trainees?|apprentices?)", r"(?:school|university|college|uni) (?:sends|board|trip|run|gate|run|bus|kitchen|library|teacher|teachers|nurse|contract|client|clients|hospital|group|never|had|has|hall|meals|dinners|holidays|photographer|canteen|district)", r"(?:when|while) i was (?:\w+ )?(?:at|in|on|doing|a|an|in the) (?:the |a |my )?(?:\w+ )?(?:office|shop|kitchen|phone|meeting|call|desk|lead|manager|middle|shift|holiday|car|train|leave|break|lunch|home|bed|rush|hurry|front|back|field|lab|site|airport|van|new)",
     ])
 });
 
@@ -112,7 +112,7 @@ fn is_long_ago(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
 
 fn is_old_year(reading: &Reading<'_>, hit: &Range<usize>, today: Month) -> bool {
     let text = reading.slice(hit.clone());
-    let digits = text.split(' ').find(|word| word.len() == 4).and_then(|word| word.parse::<i32>().ok());
+    let digits = text.split(' ').filter(|word| word.len() == 4).find_map(|word| word.parse::<i32>().ok());
     let year = digits.or_else(|| spoken_year(text));
     year.is_some_and(|year| year < i32::from(today.year) - OLD && year > 1930)
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::acts::{Act, Agent, Tense};
+use super::agentless::SUFFERED;
 use super::circumstance;
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
@@ -80,7 +81,8 @@ fn blamed(scene: &Scene<'_>, taken: bool) -> Option<Range<usize>> {
     let abstracted = reading.find(&ABSTRACT).filter(|_| !taken);
     let fault = reading.find(&FAULTS).filter(|hit| !taken && !mine(reading, hit));
     let in_cause = !scene.why.is_empty();
-    let other = scene.told.acts.iter().find(|act| !taken && accuses(reading, act, in_cause)).map(Act::words);
+    let ours = scene.told.acts.iter().any(|act| act.agent == Agent::We);
+    let other = scene.told.acts.iter().filter(|act| !(ours && act.agent == Agent::Nobody)).find(|act| !taken && accuses(reading, act, in_cause)).map(Act::words);
     [abstracted, fault, other].into_iter().flatten().min_by_key(|hit| hit.start)
 }
 
@@ -93,13 +95,15 @@ fn mine(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
 /// Whether somebody else's act stands where the cause should.
 fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
     let base = act.base.as_str();
-    if circumstance::is_event(reading, act) || !matches!(act.tense, Tense::Past | Tense::Present) {
+    let before = reading.before(act.subject, 1);
+    let lenient = base == "let" && matches!(reading.at(act.verb + 1), "me" | "us");
+    if matches!(before, "if" | "when" | "unless") || lenient || circumstance::is_event(reading, act) || !matches!(act.tense, Tense::Past | Tense::Present) {
         return false;
     }
     match act.agent {
         Agent::Nobody => nobody_accuses(reading, act),
         Agent::Other if act.negated => act.tense == Tense::Past && !matches!(base, "be" | "have" | "know" | "want" | "like" | "need" | "come" | "mind" | "live" | "see" | "get" | "complain") || matches!(base, "check" | "tell" | "ask"),
-        Agent::Other => (in_cause || named_so(reading, act)) && reading.at(act.subject) != "who" && act.tense == Tense::Past && (!among(base, BLAMELESS) || among(base, ACCUSING)),
+        Agent::Other => (in_cause || named_so(reading, act) && !among(base, SUFFERED)) && reading.at(act.subject) != "who" && act.tense == Tense::Past && (!among(base, BLAMELESS) || among(base, ACCUSING)),
         Agent::Speaker | Agent::We => false,
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::acts::{Act, Agent, Tense, is_person};
 use super::lexicon::FIRM;
-use super::practice;
+use super::{blame, circumstance, no_change, practice};
 use super::reading::Reading;
 use super::scene::{Part, Scene};
 use super::{Finding, Rule, Severity};
@@ -30,8 +30,10 @@ const SHARE: f64 = 0.8;
 /// The rule.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     let owned = scene.cause.ingredients() > 0;
-    let cause = collective(&scene.why, is_us).filter(|_| !owned);
-    let change = collective(&scene.change, is_others).filter(|_| practice::personal_rule(&scene.change).is_none());
+    let elsewhere = circumstance::find(scene).is_some() || blame::find(scene).is_some();
+    let cause = collective(&scene.why, is_us).filter(|hit| !owned && !(elsewhere && scene.why.reading.at(hit.start) == "we" && !negated(&scene.why, hit)) && circumstance::find(scene).is_none());
+    let settled = practice::personal_rule(&scene.change).is_some() || no_change::find(scene).is_some();
+    let change = collective(&scene.change, is_others).filter(|_| !settled);
     let (part, hit) = cause.map(|hit| (&scene.why, hit)).or_else(|| change.map(|hit| (&scene.change, hit)))?;
     Finding::at(Rule::TeamNotI, Severity::Warn, part.reading.quote_sentence(&hit))
 }
@@ -42,7 +44,11 @@ fn collective(part: &Part<'_>, group: fn(&Reading<'_>, &Act) -> bool) -> Option<
     let first = group.first()?;
     let speaker = part.acts.iter().filter(|act| act.agent == Agent::Speaker && speaks(act)).count();
     let share = speaker as f64 / (speaker + group.len()) as f64;
-    (share < SHARE && speaker <= group.len()).then(|| first.words())
+    (share < SHARE && speaker < group.len()).then(|| first.words())
+}
+
+fn negated(part: &Part<'_>, hit: &Range<usize>) -> bool {
+    part.acts.iter().any(|act| act.negated && hit.contains(&act.verb))
 }
 
 fn speaks(act: &Act) -> bool {
@@ -57,14 +63,17 @@ fn is_us(reading: &Reading<'_>, act: &Act) -> bool {
         Agent::Other => ours && US.contains(&reading.at(act.subject)) && !matches!(reading.before(act.subject, 2), "of" | "other"),
         Agent::Speaker | Agent::Nobody => false,
     };
-    group && act.tense != Tense::Modal
+    let setting = matches!(reading.before(act.subject, 1), "before" | "when" | "while" | "after" | "until" | "where" | "if");
+    let aside = matches!(act.base.as_str(), "end" | "have" | "find") && !act.negated;
+    group && !setting && !aside && act.tense != Tense::Modal
 }
 
 /// In a change, whoever carries it in the speaker's place: the firm, the crew, "they".
 fn is_others(reading: &Reading<'_>, act: &Act) -> bool {
     let place = reading.at(act.subject);
     let firm = act.agent == Agent::Other && (FIRM.contains(&place) || is_person(place) || place == "they");
-    (act.agent == Agent::We || firm) && act.tense != Tense::Modal && !(act.base == "be" && act.tense == Tense::State)
+    let supposed = matches!(reading.before(act.subject, 1), "if" | "unless");
+    (act.agent == Agent::We || firm) && !supposed && act.tense != Tense::Modal && !(act.base == "be" && act.tense == Tense::State)
 }
 
 /// Groups that are "we" under another name.

@@ -98,7 +98,7 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
         return false;
     }
     if act.ongoing && !act.negated {
-        return lapses(reading, act);
+        return lapses(reading, act) || is_reason(reading, act);
     }
     let setting = SETTINGS.contains(&reading.before(act.subject, 1));
     if act.negated {
@@ -131,7 +131,8 @@ fn innocent(reading: &Reading<'_>, act: &Act) -> bool {
     let next = reading.at(act.verb + 1);
     let unseen = act.negated && base == "see" && matches!(next, "it" | "that" | "how" | "why" | "what") && act.perfect;
     let by_the_book = base == "follow" && (act.verb + 1..act.verb + 5).any(|i| BOOK.contains(&reading.at(i)));
-    unseen || by_the_book || act.negated && denial::refused(reading).is_some()
+    let vague = act.negated || reading.before(act.subject, 1) == "what";
+    unseen || by_the_book || vague && denial::refused(reading).is_some()
 }
 
 /// What one keeps to when nothing is one's fault.
@@ -145,6 +146,7 @@ fn unasserted(reading: &Reading<'_>, act: &Act) -> bool {
         || before == "did" && act.verb > act.subject
         || reading.before(act.subject, 2) == "if" && matches!(before, "only" | "that")
         || matches!(reading.before(act.subject, 2), "said" | "say" | "claimed" | "thinks" | "think" | "told")  && reading.before(act.subject, 1) == "that"
+        || before == "you" && matches!(reading.before(act.subject, 2), "tell" | "told")
         || matches!(before, "said" | "say" | "claimed" | "claims" | "says") && reading.before(act.subject, 2) != "i"
         || reading.at(end) == "?" && !matches!(before, "because" | "and")  && act.verb + 12 > end && reading.sentence(act.subject).start + 2 >= act.subject
 }
@@ -193,7 +195,8 @@ fn subjectless(reading: &Reading<'_>) -> Option<Range<usize>> {
 }
 
 fn nominal(reading: &Reading<'_>) -> Option<Range<usize>> {
-    reading.find(&NOMINAL)
+    let wished = |hit: &Range<usize>| (2..7).any(|back| reading.before(hit.start, back) == "all") && reading.before(hit.start, 1) == "was";
+    reading.find_all(&NOMINAL).into_iter().find(|hit| !wished(hit))
 }
 
 /// The end of the clause that the act is in, so that the quote is one.
