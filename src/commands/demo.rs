@@ -36,7 +36,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let paper = Paper::parse(Path::new(STORY_NAME), STORY.to_owned())?;
-    let reports = Reports::new(&args.output, terminal)?;
+    let reports = Reports::new(&args.output, terminal);
     let sound = sound()?;
     let recognition = recognition::Args::built_in();
     let take = Take {
