@@ -47,20 +47,28 @@ struct Example {
 
 fn main() -> Result<()> {
     let takes = read_takes(Path::new("models/roles/takes"))?;
-    println!("{} takes, {} words", takes.len(), takes.iter().map(|t| t.roles.len()).sum::<usize>());
+    println!(
+        "{} takes, {} words",
+        takes.len(),
+        takes.iter().map(|t| t.roles.len()).sum::<usize>()
+    );
     train("minilm", &MiniLm::new(2), &takes)?;
     train("stems", &Stems, &takes)
 }
 
 fn train(name: &str, embedder: &dyn Embedder, takes: &[Take]) -> Result<()> {
     let examples: Vec<Example> = takes.iter().map(|take| example(take, embedder)).collect();
-    println!("{name}: {} clauses", examples.iter().map(|e| e.states.len()).sum::<usize>());
+    println!(
+        "{name}: {} clauses",
+        examples.iter().map(|e| e.states.len()).sum::<usize>()
+    );
     cross_validate(takes, &examples);
     let everything: Vec<&Example> = examples.iter().collect();
     let mut weights = unpack(&fit(&everything));
     round(&mut weights);
     let path = format!("models/roles/{name}.json");
-    fs::write(&path, serde_json::to_string(&weights)?).with_context(|| format!("cannot write {path}"))
+    fs::write(&path, serde_json::to_string(&weights)?)
+        .with_context(|| format!("cannot write {path}"))
 }
 
 /// Prints the share of words given their right role, in domains not trained on.
@@ -70,50 +78,78 @@ fn cross_validate(takes: &[Take], examples: &[Example]) {
     let fold_of = |take: &Take| domains.iter().position(|d| *d == take.domain).unwrap_or(0) % FOLDS;
     let (mut confusion, mut all) = ([[0.0; STATES]; STATES], (0.0, 0.0));
     for fold in 0..FOLDS {
-        let (held, seen): (Vec<_>, Vec<_>) =
-            takes.iter().zip(examples).partition(|(take, _)| fold_of(take) == fold);
+        let (held, seen): (Vec<_>, Vec<_>) = takes
+            .iter()
+            .zip(examples)
+            .partition(|(take, _)| fold_of(take) == fold);
         let weights = unpack(&fit(&seen.iter().map(|(_, e)| *e).collect::<Vec<_>>()));
         let (mut right, mut total) = (0.0, 0.0);
         for (_, example) in held {
             let chain = weights.chain(&example.features, &example.clauses);
-            for ((&truth, &words), guess) in
-                example.states.iter().zip(&example.words).zip(weights.order.decode(&chain))
+            for ((&truth, &words), guess) in example
+                .states
+                .iter()
+                .zip(&example.words)
+                .zip(weights.order.decode(&chain))
             {
                 confusion[truth][guess] += words;
                 total += words;
                 right += if truth == guess { words } else { 0.0 };
             }
         }
-        println!("  fold {fold}: {:.1} % of words right", 100.0 * right / total);
+        println!(
+            "  fold {fold}: {:.1} % of words right",
+            100.0 * right / total
+        );
         all = (all.0 + right, all.1 + total);
     }
-    println!("  unseen domains: {:.1} % of words right", 100.0 * all.0 / all.1);
+    println!(
+        "  unseen domains: {:.1} % of words right",
+        100.0 * all.0 / all.1
+    );
     for (state, row) in confusion.iter().enumerate() {
         let sum: f64 = row.iter().sum();
-        let shares: Vec<String> = row.iter().map(|w| format!("{:4.0}", 100.0 * w / sum)).collect();
-        println!("  {:9}{}", Role::ALL.get(state).map_or("aside", |r| r.name()), shares.join(""));
+        let shares: Vec<String> = row
+            .iter()
+            .map(|w| format!("{:4.0}", 100.0 * w / sum))
+            .collect();
+        println!(
+            "  {:9}{}",
+            Role::ALL.get(state).map_or("aside", |r| r.name()),
+            shares.join("")
+        );
     }
 }
 
 fn example(take: &Take, embedder: &dyn Embedder) -> Example {
     let clauses = clauses::cut(&take.transcript);
-    let states = clauses.iter().map(|clause| commonest(&take.roles[clause.words.clone()])).collect();
+    let states = clauses
+        .iter()
+        .map(|clause| commonest(&take.roles[clause.words.clone()]))
+        .collect();
     Example {
         features: features(&take.story, &take.transcript, &clauses, embedder),
         states,
-        words: clauses.iter().map(|clause| clause.words.len() as f64).collect(),
+        words: clauses
+            .iter()
+            .map(|clause| clause.words.len() as f64)
+            .collect(),
         clauses,
     }
 }
 
 fn commonest(roles: &[usize]) -> usize {
     let count = |state: usize| roles.iter().filter(|&&role| role == state).count();
-    (0..STATES).max_by_key(|&state| (count(state), STATES - state)).unwrap_or(0)
+    (0..STATES)
+        .max_by_key(|&state| (count(state), STATES - state))
+        .unwrap_or(0)
 }
 
 /// The files hold a story and its takes; `models/roles/README.md` has the format.
 fn read_takes(folder: &Path) -> Result<Vec<Take>> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<_, _>>()?;
     paths.sort();
     let mut takes = Vec::new();
     for path in paths {
@@ -121,8 +157,11 @@ fn read_takes(folder: &Path) -> Result<Vec<Take>> {
         let (head, rest) = text.split_once("\nstory:\n").context("no story")?;
         let mut parts = rest.split("\ntake:");
         let written = parts.next().unwrap_or_default();
-        let story = ownup::story::parse(&format!("---\ntitle: {head}\n---\n\n{written}\n").replace("title: domain: ", "title: "))
-            .map_err(|e| anyhow::anyhow!("{}: {e:?}", path.display()))?;
+        let story = ownup::story::parse(
+            &format!("---\ntitle: {head}\n---\n\n{written}\n")
+                .replace("title: domain: ", "title: "),
+        )
+        .map_err(|e| anyhow::anyhow!("{}: {e:?}", path.display()))?;
         for part in parts {
             takes.push(read_take(head, &story, part).with_context(|| path.display().to_string())?);
         }
@@ -133,16 +172,34 @@ fn read_takes(folder: &Path) -> Result<Vec<Take>> {
 fn read_take(domain: &str, story: &Story, text: &str) -> Result<Take> {
     let (mut words, mut roles) = (Vec::new(), Vec::new());
     for line in text.lines().skip(1).filter(|line| !line.trim().is_empty()) {
-        let (name, said) = line.trim_start_matches('[').split_once("] ").with_context(|| line.to_owned())?;
-        let role = Role::ALL.iter().position(|role| role.name() == name).unwrap_or(STATES - 1);
+        let (name, said) = line
+            .trim_start_matches('[')
+            .split_once("] ")
+            .with_context(|| line.to_owned())?;
+        let role = Role::ALL
+            .iter()
+            .position(|role| role.name() == name)
+            .unwrap_or(STATES - 1);
         for word in said.split_whitespace() {
             let at = Millis(300 * words.len() as i64);
-            words.push(Word { text: word.to_owned(), span: Span::new(at, at + Millis(300)), p: 1.0 });
+            words.push(Word {
+                text: word.to_owned(),
+                span: Span::new(at, at + Millis(300)),
+                p: 1.0,
+            });
             roles.push(role);
         }
     }
-    let transcript = Transcript { words, ..Transcript::default() };
-    Ok(Take { domain: domain.to_owned(), story: story.clone(), transcript, roles })
+    let transcript = Transcript {
+        words,
+        ..Transcript::default()
+    };
+    Ok(Take {
+        domain: domain.to_owned(),
+        story: story.clone(),
+        transcript,
+        roles,
+    })
 }
 
 /// All weights in one row: features, likenesses, order.
@@ -156,8 +213,17 @@ fn unpack(row: &[f64]) -> Weights {
     let likeness = take(LIKENESSES).try_into().expect("a weight a likeness");
     let (first, last) = (scores(take(STATES)), scores(take(STATES)));
     let mut transitions = || std::array::from_fn(|_| scores(take(STATES)));
-    let order = Order { first, last, within: transitions(), across: transitions() };
-    Weights { features, likeness, order }
+    let order = Order {
+        first,
+        last,
+        within: transitions(),
+        across: transitions(),
+    };
+    Weights {
+        features,
+        likeness,
+        order,
+    }
 }
 
 fn pack(weights: &Weights) -> Vec<f64> {
@@ -172,7 +238,10 @@ fn pack(weights: &Weights) -> Vec<f64> {
 
 /// Four digits are enough, and keep the file small.
 fn round(weights: &mut Weights) {
-    let rounded: Vec<f64> = pack(weights).iter().map(|w| (w * 1e4).round() / 1e4).collect();
+    let rounded: Vec<f64> = pack(weights)
+        .iter()
+        .map(|w| (w * 1e4).round() / 1e4)
+        .collect();
     *weights = unpack(&rounded);
 }
 
@@ -211,16 +280,32 @@ fn surprise(order: &Order, chain: &Chain, example: &Example, gradient: &mut Weig
         score += chain.emissions[index][truth[index]];
         for (state, p) in expected.iter().enumerate() {
             let excess = p - f64::from(u8::from(state == truth[index]));
-            axpy(&mut gradient.features[state], excess, &example.features.clauses[index]);
-            axpy(&mut gradient.likeness, excess, &example.features.likeness[index][state]);
+            axpy(
+                &mut gradient.features[state],
+                excess,
+                &example.features.clauses[index],
+            );
+            axpy(
+                &mut gradient.likeness,
+                excess,
+                &example.features.likeness[index][state],
+            );
             gradient.order.first[state] += if index == 0 { excess } else { 0.0 };
             gradient.order.last[state] += if index == last { excess } else { 0.0 };
         }
     }
     for (index, expected) in marginals.steps.iter().enumerate() {
         score += order.after(chain, index)[truth[index]][truth[index + 1]];
-        let slopes = if chain.closes[index] { &mut gradient.order.across } else { &mut gradient.order.within };
-        for (slope, p) in slopes.as_flattened_mut().iter_mut().zip(expected.as_flattened()) {
+        let slopes = if chain.closes[index] {
+            &mut gradient.order.across
+        } else {
+            &mut gradient.order.within
+        };
+        for (slope, p) in slopes
+            .as_flattened_mut()
+            .iter_mut()
+            .zip(expected.as_flattened())
+        {
             *slope += p;
         }
         slopes[truth[index]][truth[index + 1]] -= 1.0;
@@ -242,16 +327,25 @@ fn fit(examples: &[&Example]) -> Vec<f64> {
     for _ in 0..STEPS {
         let direction = two_loops(&slope, &memory);
         let descent: f64 = dot(&direction, &slope);
-        let mut length = if memory.is_empty() { 1.0 / dot(&slope, &slope).sqrt() } else { 1.0 };
+        let mut length = if memory.is_empty() {
+            1.0 / dot(&slope, &slope).sqrt()
+        } else {
+            1.0
+        };
         let (next, next_loss, next_slope) = loop {
-            let next: Vec<f64> = at.iter().zip(&direction).map(|(x, d)| x + length * d).collect();
+            let next: Vec<f64> = at
+                .iter()
+                .zip(&direction)
+                .map(|(x, d)| x + length * d)
+                .collect();
             let (next_loss, next_slope) = objective(&next, examples);
             if next_loss <= loss + 1e-4 * length * descent || length < 1e-10 {
                 break (next, next_loss, next_slope);
             }
             length /= 2.0;
         };
-        let difference = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x - y).collect::<Vec<f64>>();
+        let difference =
+            |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x - y).collect::<Vec<f64>>();
         let (step, bend) = (difference(&next, &at), difference(&next_slope, &slope));
         if dot(&step, &bend) > 1e-12 {
             memory.push((step, bend));

@@ -54,7 +54,9 @@ impl Alignment {
     /// The passage that the word at `index` belongs to.
     #[must_use]
     pub fn of_word(&self, index: usize) -> Option<&Passage> {
-        self.passages.iter().find(|passage| passage.words.contains(&index))
+        self.passages
+            .iter()
+            .find(|passage| passage.words.contains(&index))
     }
 }
 
@@ -119,14 +121,18 @@ impl<'a> Sections<'a> {
             .collect();
         match sections.as_slice() {
             [] => {}
-            [only] => run.iter_mut().for_each(|placed| placed.section = Some(*only)),
+            [only] => run
+                .iter_mut()
+                .for_each(|placed| placed.section = Some(*only)),
             several => self.choose_between(run, several, transcript),
         }
     }
 
     fn choose_between(&self, run: &mut [Placed], sections: &[usize], transcript: &Transcript) {
-        let texts: Vec<String> =
-            run.iter().map(|placed| transcript.text(placed.clause.words.clone())).collect();
+        let texts: Vec<String> = run
+            .iter()
+            .map(|placed| transcript.text(placed.clause.words.clone()))
+            .collect();
         let clauses = self.embedder.embed(&texts);
         let written: Vec<Vec<Vector>> = sections
             .iter()
@@ -137,7 +143,10 @@ impl<'a> Sections<'a> {
             })
             .collect();
         let likeness = |clause: &Vector, section: usize| {
-            written[section].iter().map(|s| s.cosine(clause)).fold(f32::MIN, f32::max)
+            written[section]
+                .iter()
+                .map(|s| s.cosine(clause))
+                .fold(f32::MIN, f32::max)
         };
         for (placed, vector) in run.iter_mut().zip(&clauses) {
             let best = (0..sections.len())
@@ -160,7 +169,11 @@ fn passages(placed: &[Placed], transcript: &Transcript) -> Vec<Passage> {
         .map(|run| {
             let range = run[0].clause.words.start..run[run.len() - 1].clause.words.end;
             let length = |placed: &Placed| {
-                Span::new(onset(placed.clause.words.start), onset(placed.clause.words.end)).length()
+                Span::new(
+                    onset(placed.clause.words.start),
+                    onset(placed.clause.words.end),
+                )
+                .length()
             };
             let total = run.iter().map(length).sum::<Millis>().0.max(1) as f64;
             let sure: f64 = run.iter().map(|p| p.probability * length(p).0 as f64).sum();
@@ -170,7 +183,11 @@ fn passages(placed: &[Placed], transcript: &Transcript) -> Vec<Passage> {
                 span: Span::new(onset(range.start), onset(range.end)),
                 words: range,
                 confidence: (sure / total) as f32,
-                uncertain: run.iter().filter(|p| p.probability < DOUBTFUL).map(length).sum(),
+                uncertain: run
+                    .iter()
+                    .filter(|p| p.probability < DOUBTFUL)
+                    .map(length)
+                    .sum(),
             }
         })
         .collect()

@@ -1,12 +1,20 @@
 //! What a take amounts to: the clock, the split, the cause, the findings.
 
-use crate::alignment::Alignment;
-use crate::delivery::Delivery;
-use crate::rules::Finding;
-use crate::rules::cause::Cause;
-use crate::story::Role;
-use crate::telling::Telling;
+mod doubts;
+mod timing;
+
+use std::cmp::Reverse;
+
+use crate::alignment::{self, Alignment};
+use crate::clauses::{self, Clause};
+use crate::delivery::{self, Delivery};
+use crate::meaning::Embedder;
+use crate::rules::cause::{self, Cause, Grade};
+use crate::rules::{self, Finding};
+use crate::story::{Month, Role, Story};
+use crate::telling::{Place, Telling};
 use crate::time::{Millis, Span};
+use crate::transcript::Transcript;
 
 /// The whole take on the clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,4 +143,93 @@ pub struct Analysis {
     pub mean_p: Option<f64>,
     /// Where the transcript is doubtful.
     pub suspects: Vec<Suspect>,
+}
+
+/// Judges a take of `story`, told in the month `today`.
+#[must_use]
+pub fn analyse(
+    story: &Story,
+    transcript: &Transcript,
+    embedder: &dyn Embedder,
+    today: Month,
+) -> Analysis {
+    let clauses = clauses::cut(transcript);
+    let alignment = alignment::align(story, transcript, &clauses, embedder);
+    let telling = as_told(transcript, &clauses, &alignment);
+    let (cause, on_paper) = (
+        cause::hear(&telling),
+        cause::hear(&Telling::of_story(story)),
+    );
+    let sections = timing::sections(story, &alignment);
+    let split = timing::split(story, &sections);
+    let mut findings = rules::findings(&telling, &cause, story.happened, today);
+    findings.extend(timing::findings(story, &split, &telling));
+    findings.sort_by_key(|f| (Reverse(f.severity), f.quote.tokens.start));
+    Analysis {
+        clock: timing::clock(transcript),
+        aside: timing::aside(&alignment),
+        status: status(&cause, &on_paper, &telling),
+        delivery: delivery::deliver(transcript, &alignment, heard(&cause)),
+        mean_p: doubts::mean_p(&transcript.words),
+        suspects: doubts::suspects(transcript),
+        split,
+        sections,
+        alignment,
+        telling,
+        cause,
+        on_paper,
+        findings,
+    }
+}
+
+/// The take as statements: sentences, parted also where the section changes.
+fn as_told(transcript: &Transcript, clauses: &[Clause], alignment: &Alignment) -> Telling {
+    let mut telling = Telling::default();
+    for passage in &alignment.passages {
+        let inside = |clause: &&Clause| passage.words.contains(&clause.words.start);
+        let own: Vec<&Clause> = clauses.iter().filter(inside).collect();
+        for sentence in own.chunk_by(|before, _| !before.closes) {
+            let words = sentence[0].words.start..sentence[sentence.len() - 1].words.end;
+            let spoken = transcript.words[words].iter();
+            let placed = spoken.map(|word| (word.text.as_str(), Place::Heard(word.span)));
+            telling.push(passage.role, placed);
+        }
+    }
+    telling
+}
+
+/// When the cause statement was said.
+fn heard(cause: &Cause) -> Option<Span> {
+    match cause.statement.as_ref()?.place {
+        Place::Heard(span) => Some(span),
+        Place::Written(_) => None,
+    }
+}
+
+fn status(cause: &Cause, on_paper: &Cause, telling: &Telling) -> CauseStatus {
+    if cause.grade() == Grade::Missing {
+        return match on_paper.grade() {
+            Grade::Strong => CauseStatus::WrittenNotSaid,
+            Grade::Partial | Grade::Missing => CauseStatus::Missing,
+        };
+    }
+    let change = telling
+        .statements
+        .iter()
+        .rfind(|s| s.role == Some(Role::Change));
+    let told = [
+        &cause.causal_link,
+        &cause.own_act,
+        &cause.counterfactual,
+        &cause.ownership,
+    ];
+    let first = told
+        .into_iter()
+        .flatten()
+        .map(|quote| quote.tokens.start)
+        .min();
+    match (change, first) {
+        (Some(change), Some(first)) if first >= change.tokens.end => CauseStatus::SaidLate,
+        _ => CauseStatus::Said,
+    }
 }

@@ -1,21 +1,16 @@
 //! How long the two buckets should be, and how a number of seconds stands to that.
 
-use crate::story::Bucket;
+use crate::story::{Band, Bucket, Story};
 use crate::time::Millis;
 
-/// The seconds a bucket may take, around its target.
-///
-/// The default targets give 15 to 40 s for the rollback and 75 to 120 s for the
-/// decision; another target stretches its band in proportion.
+/// What a bucket of a story should take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Band {
+pub struct Aim {
     /// What to aim at.
     pub target: Millis,
-    /// The fewest seconds that are well.
-    pub low: Millis,
-    /// The most seconds that are well.
-    pub high: Millis,
-    /// Fewer than this is far too short; only the decision has such a limit.
+    /// The seconds that are well.
+    pub band: Band,
+    /// Less than this is far too short; only the decision has such a limit.
     pub far_short: Option<Millis>,
     /// More than this is far too long; only the rollback has such a limit.
     pub far_long: Option<Millis>,
@@ -38,24 +33,23 @@ pub enum Standing {
     FarLong,
 }
 
-impl Band {
-    /// The band of `bucket` around `target`.
+impl Aim {
+    /// What the author of `story` aims at; a rollback of twice its target is far too long, a decision of half
+    /// its target far too short.
     #[must_use]
-    pub fn around(bucket: Bucket, target: Millis) -> Self {
-        let part = |sixths: i64| Millis(target.0.max(0).saturating_mul(sixths) / 6);
+    pub fn of(story: &Story, bucket: Bucket) -> Self {
+        let (targets, bands) = (story.targets, story.bands);
         match bucket {
             Bucket::Rollback => Self {
-                target,
-                low: part(3),
-                high: part(8),
+                target: targets.rollback,
+                band: bands.rollback,
                 far_short: None,
-                far_long: Some(part(12)),
+                far_long: Some(Millis(targets.rollback.0 * 2).max(bands.rollback.high)),
             },
             Bucket::Decision => Self {
-                target,
-                low: part(5),
-                high: part(8),
-                far_short: Some(part(3)),
+                target: targets.decision,
+                band: bands.decision,
+                far_short: Some(Millis(targets.decision.0 / 2).min(bands.decision.low)),
                 far_long: None,
             },
         }
@@ -68,11 +62,11 @@ impl Band {
             Standing::Untold
         } else if self.far_short.is_some_and(|limit| seconds < limit) {
             Standing::FarShort
-        } else if seconds < self.low {
+        } else if seconds < self.band.low {
             Standing::Short
         } else if self.far_long.is_some_and(|limit| seconds > limit) {
             Standing::FarLong
-        } else if seconds > self.high {
+        } else if seconds > self.band.high {
             Standing::Long
         } else {
             Standing::Within
@@ -83,11 +77,16 @@ impl Band {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::parse;
 
-    fn check(bucket: Bucket, target: i64, expected: [(i64, Standing); 5]) {
-        let band = Band::around(bucket, Millis(target * 1000));
+    fn check(front_matter: &str, bucket: Bucket, expected: &[(i64, Standing)]) {
+        let story = parse(&format!(
+            "---\ntitle: t\n{front_matter}---\n\n## Context\n\nA.\n"
+        ))
+        .expect("a sound story");
         for (seconds, standing) in expected {
-            assert_eq!(band.standing(Millis(seconds * 1000)), standing, "{seconds}");
+            let got = Aim::of(&story, bucket).standing(Millis(seconds * 1000));
+            assert_eq!(got, *standing, "{seconds}");
         }
     }
 
@@ -101,7 +100,7 @@ mod tests {
             (60, Long),
             (61, FarLong),
         ];
-        check(Bucket::Rollback, 30, expected);
+        check("", Bucket::Rollback, &expected);
     }
 
     #[test]
@@ -114,7 +113,7 @@ mod tests {
             (120, Within),
             (300, Long),
         ];
-        check(Bucket::Decision, 90, expected);
+        check("", Bucket::Decision, &expected);
     }
 
     #[test]
@@ -127,6 +126,6 @@ mod tests {
             (120, Long),
             (121, FarLong),
         ];
-        check(Bucket::Rollback, 60, expected);
+        check("targets: { rollback: 60s }\n", Bucket::Rollback, &expected);
     }
 }

@@ -64,7 +64,9 @@ fn cut_before(words: &[Word], start: usize, next: usize) -> Option<bool> {
     };
     let pause = silence_before(words, next);
     let length = next - start;
-    let last = words[next - 1].text.trim_end_matches(['"', '\'', ')', '”', '’']);
+    let last = words[next - 1]
+        .text
+        .trim_end_matches(['"', '\'', ')', '”', '’']);
     if last.ends_with(['.', '?', '!']) || pause >= SENTENCE_PAUSE {
         return Some(true);
     }

@@ -38,6 +38,10 @@ pub mod failure;
 
 pub mod audio;
 
+pub mod models;
+
+pub mod transcriber;
+
 pub mod library;
 
 pub mod terminal;

@@ -10,7 +10,42 @@ mod acts;
 
 pub mod cause;
 
-use crate::telling::Quote;
+mod scene;
+
+pub mod agentless;
+
+pub mod circumstance;
+
+pub mod blame;
+
+pub mod strength;
+
+pub mod denied;
+
+pub mod diluted;
+
+pub mod humility;
+
+pub mod ancient;
+
+pub mod nothing_to_tell;
+
+mod practice;
+
+pub mod emotional;
+
+pub mod no_change;
+
+pub mod no_rule;
+
+pub mod team;
+
+mod order;
+
+use scene::Scene;
+
+use crate::story::Month;
+use crate::telling::{Quote, Telling};
 
 /// How much a finding weighs.
 #[derive(
@@ -80,3 +115,54 @@ pub struct Finding {
     /// The words it rests on, or those nearest to where something is missing.
     pub quote: Quote,
 }
+
+impl Finding {
+    /// A finding where there are words to rest it on.
+    fn at(rule: Rule, severity: Severity, quote: Option<Quote>) -> Option<Self> {
+        quote.map(|quote| Self {
+            rule,
+            severity,
+            quote,
+        })
+    }
+}
+
+/// Everything the words themselves tell: all findings but those that need the clock.
+///
+/// The weightiest come first, then in order of their place.
+#[must_use]
+pub fn findings(
+    telling: &Telling,
+    cause: &cause::Cause,
+    happened: Option<Month>,
+    today: Month,
+) -> Vec<Finding> {
+    let scene = Scene::of(telling, cause, happened, today);
+    let mut found: Vec<Finding> = RULES.iter().filter_map(|rule| rule(&scene)).collect();
+    found.sort_by_key(|finding| {
+        (
+            std::cmp::Reverse(finding.severity),
+            finding.quote.tokens.start,
+        )
+    });
+    found
+}
+
+/// The rules, each a look at the same scene.
+const RULES: &[fn(&Scene<'_>) -> Option<Finding>] = &[
+    order::cause_missing,
+    order::lesson_before_cause,
+    agentless::find,
+    blame::find,
+    circumstance::find,
+    strength::find,
+    ancient::find,
+    nothing_to_tell::find,
+    diluted::find,
+    denied::find,
+    humility::find,
+    emotional::find,
+    team::find,
+    no_change::find,
+    no_rule::find,
+];

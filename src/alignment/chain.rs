@@ -48,7 +48,11 @@ impl Order {
     /// The transitions that hold after clause `index` of `chain`.
     #[must_use]
     pub fn after<'a>(&'a self, chain: &Chain, index: usize) -> &'a Transitions {
-        if chain.closes[index] { &self.across } else { &self.within }
+        if chain.closes[index] {
+            &self.across
+        } else {
+            &self.within
+        }
     }
 
     /// The likeliest sequence of states (Viterbi).
@@ -89,7 +93,9 @@ impl Order {
         let (forward, backward) = (self.forward(chain), self.backward(chain));
         let log_partition = log_sum(&add(&forward[count - 1], &self.last));
         let states = (0..count)
-            .map(|i| std::array::from_fn(|s| (forward[i][s] + backward[i][s] - log_partition).exp()))
+            .map(|i| {
+                std::array::from_fn(|s| (forward[i][s] + backward[i][s] - log_partition).exp())
+            })
             .collect();
         let steps = (1..count)
             .map(|i| {
@@ -115,7 +121,9 @@ impl Order {
             let transitions = self.after(chain, index - 1);
             let before = forward[index - 1];
             let arrived: Scores = std::array::from_fn(|to| {
-                log_sum(&std::array::from_fn(|from| before[from] + transitions[from][to]))
+                log_sum(&std::array::from_fn(|from| {
+                    before[from] + transitions[from][to]
+                }))
             });
             forward.push(add(&arrived, &chain.emissions[index]));
         }
@@ -128,7 +136,8 @@ impl Order {
         for index in (0..count - 1).rev() {
             let transitions = self.after(chain, index);
             let arriving = add(&chain.emissions[index + 1], &backward[index + 1]);
-            backward[index] = std::array::from_fn(|from| log_sum(&add(&transitions[from], &arriving)));
+            backward[index] =
+                std::array::from_fn(|from| log_sum(&add(&transitions[from], &arriving)));
         }
         backward
     }
@@ -187,7 +196,10 @@ mod tests {
     fn the_probabilities_of_a_clause_sum_to_one() {
         let marginals = sticky().marginals(&chain(&[0, 2, 2, 6], 1.5));
         for states in &marginals.states {
-            assert!((states.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{states:?}");
+            assert!(
+                (states.iter().sum::<f64>() - 1.0).abs() < 1e-9,
+                "{states:?}"
+            );
         }
         for (step, states) in marginals.steps.iter().zip(&marginals.states) {
             for (from, p) in step.iter().zip(states) {

@@ -33,10 +33,14 @@ pub fn features(
     clauses: &[Clause],
     embedder: &dyn Embedder,
 ) -> Features {
-    let texts: Vec<String> = clauses.iter().map(|c| transcript.text(c.words.clone())).collect();
+    let texts: Vec<String> = clauses
+        .iter()
+        .map(|c| transcript.text(c.words.clone()))
+        .collect();
     let vectors = embedder.embed(&texts);
-    let around: Vec<Vector> =
-        (0..clauses.len()).map(|index| around(&vectors, clauses, index)).collect();
+    let around: Vec<Vector> = (0..clauses.len())
+        .map(|index| around(&vectors, clauses, index))
+        .collect();
     let texts_around: Vec<String> = (0..texts.len())
         .map(|i| texts[i.saturating_sub(1)..(i + 2).min(texts.len())].join(" "))
         .collect();
@@ -53,7 +57,9 @@ pub fn features(
         let mut row = scaled(&vectors[i]);
         row.extend(scaled(&around[i]));
         row.extend(&surfaces[i]);
-        row.extend(mean(&surfaces[i.saturating_sub(1)..(i + 2).min(surfaces.len())]));
+        row.extend(mean(
+            &surfaces[i.saturating_sub(1)..(i + 2).min(surfaces.len())],
+        ));
         row.extend(place(&clauses[i], transcript.words.len()));
         row
     };
@@ -72,7 +78,10 @@ fn paper(story: &Story, embedder: &dyn Embedder) -> Paper {
 fn around(vectors: &[Vector], clauses: &[Clause], index: usize) -> Vector {
     let mut sum = vec![0.0; meaning::WIDTH];
     for (distance, weight) in NEIGHBOURS {
-        let Some(neighbour) = index.checked_add_signed(distance).filter(|&n| n < vectors.len()) else {
+        let Some(neighbour) = index
+            .checked_add_signed(distance)
+            .filter(|&n| n < vectors.len())
+        else {
             continue;
         };
         let weight = weight * (clauses[neighbour].words.len() as f64).sqrt();
@@ -84,7 +93,11 @@ fn around(vectors: &[Vector], clauses: &[Clause], index: usize) -> Vector {
 }
 
 fn scaled(vector: &Vector) -> Vec<f64> {
-    vector.as_slice().iter().map(|&x| VECTOR_SCALE * f64::from(x)).collect()
+    vector
+        .as_slice()
+        .iter()
+        .map(|&x| VECTOR_SCALE * f64::from(x))
+        .collect()
 }
 
 fn mean(rows: &[Vec<f64>]) -> Vec<f64> {
@@ -97,5 +110,11 @@ fn mean(rows: &[Vec<f64>]) -> Vec<f64> {
 fn place(clause: &Clause, words: usize) -> [f64; 5] {
     let position = (clause.words.start + clause.words.end) as f64 / 2.0 / words.max(1) as f64;
     let flag = |condition: bool| f64::from(u8::from(condition));
-    [position, position * position, flag(position < 0.05), flag(position > 0.96), 1.0]
+    [
+        position,
+        position * position,
+        flag(position < 0.05),
+        flag(position > 0.96),
+        1.0,
+    ]
 }

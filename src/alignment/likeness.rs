@@ -92,8 +92,14 @@ impl Paper {
         let own = Bag::new(clause.text, &self.rarity);
         let around = Bag::new(clause.text_around, &self.rarity);
         let compare = |role: &WrittenRole| {
-            let cosines = |v: &Vector| role.vectors.iter().map(|s| f64::from(v.cosine(s))).collect();
-            let (near, wide): (Vec<f64>, Vec<f64>) = (cosines(clause.vector), cosines(clause.around));
+            let cosines = |v: &Vector| {
+                role.vectors
+                    .iter()
+                    .map(|s| f64::from(v.cosine(s)))
+                    .collect()
+            };
+            let (near, wide): (Vec<f64>, Vec<f64>) =
+                (cosines(clause.vector), cosines(clause.around));
             let words = role.bags.iter().map(|bag| own.cosine(bag));
             [
                 largest(near.iter().copied()),
@@ -159,7 +165,9 @@ fn rarity(story: &Story) -> BTreeMap<String, f64> {
         }
         count += 1.0;
     }
-    sentences_with.values_mut().for_each(|with| *with = (1.0 + count / *with).ln());
+    sentences_with
+        .values_mut()
+        .for_each(|with| *with = (1.0 + count / *with).ln());
     sentences_with
 }
 

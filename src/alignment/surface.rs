@@ -4,33 +4,86 @@ use crate::telling::norm;
 
 /// Families of small words; each is one feature, counted against the clause's length.
 const FAMILIES: [&[&str]; 26] = [
-    &["i", "i'm", "i've", "i'd", "i'll", "my", "me", "myself", "mine"],
-    &["we", "we're", "we've", "we'd", "our", "us", "team", "everybody", "everyone", "company"],
-    &["they", "he", "she", "them", "his", "her", "their", "somebody"],
+    &[
+        "i", "i'm", "i've", "i'd", "i'll", "my", "me", "myself", "mine",
+    ],
+    &[
+        "we",
+        "we're",
+        "we've",
+        "we'd",
+        "our",
+        "us",
+        "team",
+        "everybody",
+        "everyone",
+        "company",
+    ],
+    &[
+        "they", "he", "she", "them", "his", "her", "their", "somebody",
+    ],
     &["have", "has", "i've", "haven't"],
     &["had", "hadn't", "i'd"],
-    &["should", "could", "would", "ought", "should've", "could've", "shouldn't"],
+    &[
+        "should",
+        "could",
+        "would",
+        "ought",
+        "should've",
+        "could've",
+        "shouldn't",
+    ],
     &["because", "reason", "why", "cause", "caused"],
-    &["not", "never", "didn't", "hadn't", "don't", "nobody", "no", "nothing", "without", "wasn't"],
+    &[
+        "not", "never", "didn't", "hadn't", "don't", "nobody", "no", "nothing", "without", "wasn't",
+    ],
     &["now", "since", "days", "anymore", "nowadays"],
     &[
         "every", "each", "always", "whenever", "never", "before", "until", "unless", "monday",
         "tuesday", "friday", "week", "month", "quarter",
     ],
     &[
-        "learned", "learnt", "learn", "lesson", "taught", "takeaway", "understood", "realised",
-        "realized", "took", "means",
+        "learned",
+        "learnt",
+        "learn",
+        "lesson",
+        "taught",
+        "takeaway",
+        "understood",
+        "realised",
+        "realized",
+        "took",
+        "means",
     ],
     &["then", "after", "afterwards", "next", "day", "night"],
     &[
-        "fixed", "restored", "rolled", "back", "refunded", "apologised", "rebuilt", "called",
-        "phoned", "corrected", "put", "bought", "paid", "rang", "wrote",
+        "fixed",
+        "restored",
+        "rolled",
+        "back",
+        "refunded",
+        "apologised",
+        "rebuilt",
+        "called",
+        "phoned",
+        "corrected",
+        "put",
+        "bought",
+        "paid",
+        "rang",
+        "wrote",
     ],
-    &["um", "uh", "okay", "yeah", "right", "sorry", "hmm", "well", "sure"],
-    &["story", "question", "failed", "failure", "example", "answer", "one"],
+    &[
+        "um", "uh", "okay", "yeah", "right", "sorry", "hmm", "well", "sure",
+    ],
+    &[
+        "story", "question", "failed", "failure", "example", "answer", "one",
+    ],
     &["is", "are", "am", "it's", "that's", "i'm"],
     &["was", "were", "got"],
-    &["think", "thought", "assumed", "told", "knew", "figured", "decided", "wanted", "sure"],
+    &[
+        "think", "thought", "assumed", "told", "knew", "figured", "decided", "wanted", "sure",
+    ],
     &["fault", "mistake", "mine", "blame", "call"],
     &["if"],
     &["you", "your"],
@@ -83,7 +136,10 @@ mod tests {
 
     #[test]
     fn the_first_person_is_seen_and_length_is_set_against_it() {
-        let (short, long) = (features("I did"), features("I did it there on that very day"));
+        let (short, long) = (
+            features("I did"),
+            features("I did it there on that very day"),
+        );
         assert!(short[0] > long[0] && long[0] > 0.0);
     }
 }

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use jiff::Timestamp;
 
 use super::output::{self, Reports};
 use super::paper::Paper;
@@ -16,6 +15,9 @@ use crate::terminal::Terminal;
 
 const STORY: &str = include_str!("demo/story.md");
 const SOUND: &[u8] = include_bytes!("demo/take.flac");
+
+/// When the story is told, a year after it happened.
+const RECORDED_AT: &str = "2026-03-08T18:30:00Z";
 
 /// What the built-in files are called where a name is needed.
 const STORY_NAME: &str = "demo.md";
@@ -41,7 +43,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let recognition = recognition::Args::built_in();
     let take = Take {
         id: None,
-        recorded_at: Timestamp::UNIX_EPOCH,
+        recorded_at: RECORDED_AT.parse().context("cannot read the built-in date")?,
         source: Source::File,
         device: None,
         model: Some(recognition.model()?.name()),

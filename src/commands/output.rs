@@ -14,6 +14,7 @@ use crate::failure::plain;
 use crate::library::reason;
 use crate::meaning::Embedder;
 use crate::report::{Format, Look, Origin, Paint, Report, TakeFacts};
+use crate::story::Month;
 use crate::take::{Source, Take};
 use crate::terminal::Terminal;
 
@@ -71,7 +72,13 @@ impl<'a> Reports<'a> {
 
     /// Judges a take by its facts and reports.
     pub(super) fn add(&self, take: &Take, paper: &Paper) -> Result<()> {
-        let analysis = analysis::analyse(&paper.story, &take.transcript, self.embedder.as_ref());
+        let told_in = month(take.recorded_at);
+        let analysis = analysis::analyse(
+            &paper.story,
+            &take.transcript,
+            self.embedder.as_ref(),
+            told_in,
+        );
         let facts = facts(take, paper);
         let report = Report {
             analysis: &analysis,
@@ -110,6 +117,15 @@ impl<'a> Reports<'a> {
             },
             None => look,
         }
+    }
+}
+
+/// The month of a moment, in UTC.
+fn month(moment: jiff::Timestamp) -> Month {
+    let date = moment.to_zoned(jiff::tz::TimeZone::UTC).date();
+    Month {
+        year: date.year(),
+        month: date.month().unsigned_abs(),
     }
 }
 
@@ -155,7 +171,7 @@ fn replace(path: &Path, text: &str) -> Result<()> {
 
 #[cfg(feature = "meaning")]
 fn embedder() -> Box<dyn Embedder> {
-    Box::new(crate::meaning::MiniLm::new(1))
+    Box::new(crate::meaning::MiniLm::new(2))
 }
 
 #[cfg(not(feature = "meaning"))]

@@ -37,7 +37,11 @@ impl MiniLm {
     pub fn new(threads: usize) -> Self {
         let model = Model::load_static_slice(WEIGHTS).expect("the built-in weights are sound");
         let tokenizer = Tokenizer::from_json(TOKENS).expect("the built-in tokenizer is sound");
-        let node = |name| model.node_id(name).expect("the built-in model has this node");
+        let node = |name| {
+            model
+                .node_id(name)
+                .expect("the built-in model has this node")
+        };
         Self {
             inputs: ["input_ids", "attention_mask", "token_type_ids"].map(node),
             output: node("last_hidden_state"),
@@ -50,14 +54,21 @@ impl MiniLm {
     /// Mean of the last hidden states, as the model was trained to be read; all zeros if it cannot be run.
     fn one(&self, text: &str) -> Option<Vector> {
         let encoded = self.tokenizer.encode(text, None).ok()?;
-        let ids: Vec<i32> = encoded.token_ids().iter().take(LONGEST).map(|&id| id as i32).collect();
+        let ids: Vec<i32> = encoded
+            .token_ids()
+            .iter()
+            .take(LONGEST)
+            .map(|&id| id as i32)
+            .collect();
         let shape = [1, ids.len()];
         let (ones, zeros) = (vec![1; ids.len()], vec![0; ids.len()]);
         let tensors = [ids, ones, zeros].map(|data| NdTensor::<i32, 2>::from_data(shape, data));
         let inputs = self.inputs.iter().zip(&tensors);
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&self.threads)));
         let outputs = self.model.run(
-            inputs.map(|(&node, tensor)| (node, tensor.view().into())).collect(),
+            inputs
+                .map(|(&node, tensor)| (node, tensor.view().into()))
+                .collect(),
             &[self.output],
             Some(options),
         );
@@ -79,7 +90,10 @@ fn mean(hidden: &NdTensorView<f32, 3>) -> Vector {
 impl Embedder for MiniLm {
     fn embed(&self, texts: &[String]) -> Vec<Vector> {
         let nowhere = || Vector::new(vec![0.0; WIDTH]);
-        texts.iter().map(|text| self.one(text).unwrap_or_else(nowhere)).collect()
+        texts
+            .iter()
+            .map(|text| self.one(text).unwrap_or_else(nowhere))
+            .collect()
     }
 
     fn kind(&self) -> Kind {
@@ -99,7 +113,10 @@ mod tests {
             "The customers were refunded on Tuesday",
         ];
         let vectors = MiniLm::new(1).embed(&texts.map(str::to_owned));
-        let (alike, apart) = (vectors[0].cosine(&vectors[1]), vectors[0].cosine(&vectors[2]));
+        let (alike, apart) = (
+            vectors[0].cosine(&vectors[1]),
+            vectors[0].cosine(&vectors[2]),
+        );
         assert!(alike > apart + 0.2, "{alike} against {apart}");
     }
 

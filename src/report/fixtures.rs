@@ -9,7 +9,7 @@ use crate::delivery::deliver;
 use crate::rules::cause::{Cause, Link};
 use crate::rules::{Finding, Rule, Severity};
 use crate::speech::Speech;
-use crate::story::{Role, Section, Sentence, Story, Targets};
+use crate::story::{Bands, Role, Section, Sentence, Story, Targets};
 use crate::telling::{Place, Quote, Telling};
 use crate::time::{Millis, Span};
 use crate::transcript::{Transcript, Word};
@@ -195,6 +195,7 @@ pub(crate) fn story() -> Story {
         pain: Some(3),
         shape: None,
         targets: Targets::default(),
+        bands: Bands::default(),
         sections: vec![
             section(0, "Context", CONTEXT),
             section(1, "What went wrong", FAILURE),

@@ -2,7 +2,7 @@
 
 use super::{Report, heard, phrases};
 use crate::analysis::SectionTime;
-use crate::bands::Band;
+use crate::bands::Aim;
 use crate::rules::Finding;
 use crate::rules::cause::Grade;
 use crate::story::Bucket;
@@ -26,26 +26,17 @@ pub(super) fn render(report: &Report<'_>) -> String {
 }
 
 fn split(report: &Report<'_>) -> String {
-    let (split, targets) = (report.analysis.split, report.story.targets);
-    let row = |name: &str, bucket: Bucket, seconds: Millis, target: Millis| {
-        let standing = phrases::standing(Band::around(bucket, target).standing(seconds));
-        format!("| {name} | {seconds} | {target} | {standing} |")
+    let split = report.analysis.split;
+    let row = |name: &str, bucket: Bucket, seconds: Millis| {
+        let aim = Aim::of(report.story, bucket);
+        let standing = phrases::standing(aim.standing(seconds));
+        format!("| {name} | {seconds} | {} | {standing} |", aim.target)
     };
     [
         "| | told | target | |".to_owned(),
         "| --- | ---: | ---: | --- |".to_owned(),
-        row(
-            "Rollback",
-            Bucket::Rollback,
-            split.rollback,
-            targets.rollback,
-        ),
-        row(
-            "Decision",
-            Bucket::Decision,
-            split.decision,
-            targets.decision,
-        ),
+        row("Rollback", Bucket::Rollback, split.rollback),
+        row("Decision", Bucket::Decision, split.decision),
     ]
     .join("\n")
 }

@@ -115,17 +115,30 @@ pub fn hear(telling: &Telling) -> Cause {
         matches!(role, None | Some(Role::Context | Role::Lesson))
     });
     let other = hear_in(&elsewhere);
-    if other.grade() > Grade::Missing { other } else { cause }
+    if other.grade() > Grade::Missing {
+        other
+    } else {
+        cause
+    }
 }
 
 fn hear_in(reading: &Reading<'_>) -> Cause {
     let acts = acts(reading);
     let found = Ingredients::of(reading, &acts);
     Cause {
-        causal_link: found.causal_link.clone().and_then(|words| reading.quote(words)),
+        causal_link: found
+            .causal_link
+            .clone()
+            .and_then(|words| reading.quote(words)),
         own_act: found.own_act.clone().and_then(|words| reading.quote(words)),
-        counterfactual: found.counterfactual.clone().and_then(|words| reading.quote(words)),
-        ownership: found.ownership.clone().and_then(|words| reading.quote(words)),
+        counterfactual: found
+            .counterfactual
+            .clone()
+            .and_then(|words| reading.quote(words)),
+        ownership: found
+            .ownership
+            .clone()
+            .and_then(|words| reading.quote(words)),
         statement: found.statement(reading),
         depth: depth::links(reading, found.own_act.is_some()),
     }
@@ -151,9 +164,29 @@ impl Ingredients {
 
     /// The sentence that holds most of them; the first sentence of all when there are none.
     fn statement(&self, reading: &Reading<'_>) -> Option<Quote> {
-        let hits = [&self.causal_link, &self.own_act, &self.counterfactual, &self.ownership];
-        let held = |sentence: &Range<usize>| hits.iter().filter(|hit| hit.as_ref().is_some_and(|h| sentence.contains(&h.start))).count();
-        let best = hits.iter().copied().flatten().map(|hit| reading.sentence(hit.start)).reduce(|best, next| if held(&next) > held(&best) { next } else { best });
+        let hits = [
+            &self.causal_link,
+            &self.own_act,
+            &self.counterfactual,
+            &self.ownership,
+        ];
+        let held = |sentence: &Range<usize>| {
+            hits.iter()
+                .filter(|hit| hit.as_ref().is_some_and(|h| sentence.contains(&h.start)))
+                .count()
+        };
+        let best = hits
+            .iter()
+            .copied()
+            .flatten()
+            .map(|hit| reading.sentence(hit.start))
+            .reduce(|best, next| {
+                if held(&next) > held(&best) {
+                    next
+                } else {
+                    best
+                }
+            });
         reading.quote(best.unwrap_or_else(|| reading.sentence(0)))
     }
 }

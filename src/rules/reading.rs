@@ -155,7 +155,10 @@ pub(super) fn phrase(alternatives: &[&str]) -> Regex {
         .replace("BE", "(?:is|was|'s|were|are|am|been|be|being)")
         .replace("HAVE", "(?:have|had|has|'d)")
         .replace("NOT", "(?:not|never|no longer)")
-        .replace("DET", "(?:the|a|an|my|our|his|her|their|this|that|these|those|its|some|any|every|each)");
+        .replace(
+            "DET",
+            "(?:the|a|an|my|our|his|her|their|this|that|these|those|its|some|any|every|each)",
+        );
     Regex::new(&format!("(?:^| )(?:{opened})(?: |$)"))
         .expect("the phrases of the rules are valid patterns")
 }
@@ -223,9 +226,12 @@ fn push(words: &mut Vec<Word>, part: &str, token: usize, name: bool) {
         }
     }
     let of_for_have = part == "of"
-        && words
-            .last()
-            .is_some_and(|w| matches!(w.text.as_str(), "should" | "could" | "would" | "might" | "must"));
+        && words.last().is_some_and(|w| {
+            matches!(
+                w.text.as_str(),
+                "should" | "could" | "would" | "might" | "must"
+            )
+        });
     words.push(Word {
         text: if of_for_have { "have" } else { part }.to_owned(),
         token,
@@ -246,7 +252,12 @@ fn opened<'t>(norm: &'t str, next: Option<&Token>) -> Vec<&'t str> {
     if let Some(stem) = norm.strip_suffix("n't") {
         return vec![stem, "not"];
     }
-    for (suffix, word) in [("'ve", "have"), ("'re", "are"), ("'ll", "will"), ("'m", "am")] {
+    for (suffix, word) in [
+        ("'ve", "have"),
+        ("'re", "are"),
+        ("'ll", "will"),
+        ("'m", "am"),
+    ] {
         if let Some(stem) = norm.strip_suffix(suffix) {
             return vec![stem, word];
         }
@@ -294,7 +305,9 @@ mod tests {
             told.split_whitespace().map(|w| (w, Place::Written(1))),
         );
         let reading = Reading::of_roles(&telling, &[Role::Cause]);
-        let hit = reading.find(&phrase(&["i skipped it"])).expect("it is there");
+        let hit = reading
+            .find(&phrase(&["i skipped it"]))
+            .expect("it is there");
         assert_eq!(
             reading.quote(hit).expect("words").text,
             "I, um, really skipped it."

@@ -5,6 +5,9 @@ mod harness;
 
 mod layers;
 
+#[cfg(feature = "mic")]
+mod microphone;
+
 mod sounds;
 
 mod stories;

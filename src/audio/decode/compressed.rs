@@ -143,6 +143,9 @@ fn unclaimed(path: &Path, head: &[u8], error: &Error) -> Failure {
         Error::Unsupported("core (probe): no suitable format reader found") => {
             refusal::unknown(path, head)
         }
+        Error::Unsupported(what) if what.contains("missing moov") => {
+            refusal::damaged(path, "its index is missing, which recorders write last")
+        }
         Error::Unsupported(what) => refusal::coding(path, &format!("something unusual ({what})")),
         _ => refusal::damaged(path, "it ends or breaks before the sound begins"),
     }

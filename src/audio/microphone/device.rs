@@ -22,8 +22,9 @@ const OPENING: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_secs(1);
 
 /// ALSA's names that are no microphones: `null` never waits, the others convert what has a name of its own.
-const NO_MICROPHONES: [&str; 9] = [
+const NO_MICROPHONES: [&str; 10] = [
     "null",
+    "jack",
     "lavrate",
     "samplerate",
     "speexrate",

@@ -4,7 +4,7 @@ use anstyle::Style;
 
 use super::page::{Page, gap, left, piece, plain, right, width};
 use super::{BODY, BOLD, DIM, FAR, GOOD, MIND, of_verdict};
-use crate::bands::{Band, Standing};
+use crate::bands::{Aim, Standing};
 use crate::report::{Report, phrases};
 use crate::rules::cause::Grade;
 use crate::story::Bucket;
@@ -21,31 +21,30 @@ struct Row {
     name: &'static str,
     fill: char,
     seconds: Millis,
-    band: Band,
+    aim: Aim,
     standing: Standing,
 }
 
 /// The bars, what the marks mean, and the verdict in words.
 pub(super) fn draw(page: &mut Page, report: &Report<'_>) {
     let split = report.analysis.split;
-    let targets = report.story.targets;
     let rows = [
         row(
             "Rollback",
-            Bucket::Rollback,
+            ROLLBACK,
+            Aim::of(report.story, Bucket::Rollback),
             split.rollback,
-            targets.rollback,
         ),
         row(
             "Decision",
-            Bucket::Decision,
+            DECISION,
+            Aim::of(report.story, Bucket::Decision),
             split.decision,
-            targets.decision,
         ),
     ];
     let widest = |text: fn(&Row) -> String| rows.iter().map(|r| width(&text(r))).max().unwrap_or(0);
     let time = widest(|row| row.seconds.to_string());
-    let target = widest(|row| row.band.target.to_string());
+    let target = widest(|row| row.aim.target.to_string());
     let words = widest(|row| phrases::standing(row.standing).to_owned());
     let before = 2 + 8 + 2 + time + 4 + target + 2;
     let cells = page.width().saturating_sub(before + 2 + words).max(8);
@@ -56,10 +55,7 @@ pub(super) fn draw(page: &mut Page, report: &Report<'_>) {
             piece(left(row.name, 8), BOLD),
             plain("  "),
             piece(right(&row.seconds.to_string(), time), BOLD),
-            plain(format!(
-                " of {}",
-                left(&row.band.target.to_string(), target)
-            )),
+            plain(format!(" of {}", left(&row.aim.target.to_string(), target))),
             plain("  "),
             piece(bar(row, cells, scale(&rows)), colour),
             plain("  "),
@@ -90,17 +86,13 @@ fn verdict(page: &mut Page, report: &Report<'_>) {
     page.prose(BODY, &[piece(cause, colour)]);
 }
 
-fn row(name: &'static str, bucket: Bucket, seconds: Millis, target: Millis) -> Row {
-    let band = Band::around(bucket, target);
+fn row(name: &'static str, fill: char, aim: Aim, seconds: Millis) -> Row {
     Row {
         name,
-        fill: match bucket {
-            Bucket::Rollback => ROLLBACK,
-            Bucket::Decision => DECISION,
-        },
+        fill,
         seconds,
-        band,
-        standing: band.standing(seconds),
+        aim,
+        standing: aim.standing(seconds),
     }
 }
 
@@ -114,7 +106,7 @@ fn colour(row: &Row) -> Style {
 
 /// The seconds both bars have room for, so that their lengths can be compared.
 fn scale(rows: &[Row]) -> f64 {
-    let ends = rows.iter().flat_map(|row| [row.seconds, row.band.high]);
+    let ends = rows.iter().flat_map(|row| [row.seconds, row.aim.band.high]);
     let longest = ends.map(Millis::seconds).fold(0.0, f64::max);
     longest * 1.05
 }
@@ -127,10 +119,10 @@ fn bar(row: &Row, cells: usize, scale: f64) -> String {
     let mut drawn = vec!['·'; cells];
     let least = usize::from(row.seconds > Millis::ZERO);
     drawn[..at(row.seconds).max(least)].fill(row.fill);
-    if row.band.high > Millis::ZERO {
-        drawn[at(row.band.low)] = '[';
-        drawn[at(row.band.high)] = ']';
-        drawn[at(row.band.target)] = '|';
+    if row.aim.band.high > Millis::ZERO {
+        drawn[at(row.aim.band.low)] = '[';
+        drawn[at(row.aim.band.high)] = ']';
+        drawn[at(row.aim.target)] = '|';
     }
     drawn.into_iter().collect()
 }

@@ -9,14 +9,15 @@ use crate::rules::reading::{Reading, phrase};
 
 /// Words that may stand between a negation and the fault it denies.
 const BRIDGES: &[&str] = &[
-    "is", "was", "'s", "be", "been", "were", "it", "that", "this", "as", "all", "even", "think", "see", "feel", "believe",
-    "accept", "accepted", "agree", "agreed", "call", "called", "say", "said", "to", "my", "the", "any", "in", "way", "of",
-    "do", "i", "how", "why", "fair", "am", "have", "a", "what", "felt", "thought", "down", "put", "these", "those",
+    "is", "was", "'s", "be", "been", "were", "it", "that", "this", "as", "all", "even", "think",
+    "see", "feel", "believe", "accept", "accepted", "agree", "agreed", "call", "called", "say",
+    "said", "to", "my", "the", "any", "in", "way", "of", "do", "i", "how", "why", "fair", "am",
+    "have", "a", "what", "felt", "thought", "down", "put", "these", "those",
 ];
 
 const NEGATIONS: &[&str] = &[
-    "not", "never", "none", "hardly", "neither", "nor", "no", "nothing", "dispute", "disputed", "deny", "denied",
-    "disagree", "refuse", "refused", "reject", "than",
+    "not", "never", "none", "hardly", "neither", "nor", "no", "nothing", "dispute", "disputed",
+    "deny", "denied", "disagree", "refuse", "refused", "reject", "than",
 ];
 
 /// Negations that own it after all: "I'd love to say it wasn't", "can't say it wasn't me".
@@ -24,7 +25,9 @@ static TWICE: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
         r"(?:love|like|wish|want|wanted|tempted|tempting|easy|easier|nice|try|tried|could|can not|not) (?:\w+ ){0,4}(?:say|saying|tell|telling|pretend|pretending|claim|argue|deny|believe|have it)",
         r"(?:not|never|no) (?:\w+ ){0,3}(?:deny|denying|pretend|pretending|as if|as though)",
-        r"no (?:question|doubt|use)", r"why not", r"not as (?:if|though)",
+        r"no (?:question|doubt|use)",
+        r"why not",
+        r"not as (?:if|though)",
     ])
 });
 

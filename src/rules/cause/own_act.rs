@@ -15,23 +15,136 @@ use crate::rules::verbs;
 
 /// States and perceptions: no act, negated or not.
 const STATES: &[&str] = &[
-    "be", "have", "want", "like", "love", "hope", "mean", "need", "remember", "recall", "wish", "prefer", "enjoy", "hate",
-    "fear", "deserve", "seem", "exist", "grow", "live", "agree", "care", "think", "feel", "know", "understand", "own", "guess",
-    "suppose", "reckon", "accept", "believe", "get", "mind", "cry", "become", "fail", "own", "dispute", "regret",
+    "be",
+    "have",
+    "want",
+    "like",
+    "love",
+    "hope",
+    "mean",
+    "need",
+    "remember",
+    "recall",
+    "wish",
+    "prefer",
+    "enjoy",
+    "hate",
+    "fear",
+    "deserve",
+    "seem",
+    "exist",
+    "grow",
+    "live",
+    "agree",
+    "care",
+    "think",
+    "feel",
+    "know",
+    "understand",
+    "own",
+    "guess",
+    "suppose",
+    "reckon",
+    "accept",
+    "believe",
+    "get",
+    "mind",
+    "deny",
+    "admit",
+    "promise",
+    "cry",
+    "become",
+    "fail",
+    "dispute",
+    "regret",
+    "tend",
+    "hand",
 ];
 
 /// States whose absence is an omission all the same: "I never cared to look" is none, "I did not think to ask" is.
-const OMITTED: &[&str] = &["get", "believe", "accept", "think"];
+const OMITTED: &[&str] = &["get", "think", "mind"];
 
 /// Jobs, biography, perceptions, talk and repair: an act of the failure only when negated or given as its cause.
 const NEUTRAL: &[&str] = &[
-    "join", "mentor", "study", "train", "work", "serve", "inherit", "maintain", "start", "begin", "finish", "move", "graduate",
-    "volunteer", "supervise", "coordinate", "handle", "support", "qualify", "see", "hear", "notice", "find", "discover",
-    "realise", "realize", "learn", "meet", "wonder", "wake", "come", "go", "arrive", "sit", "stand", "drive", "walk", "say",
-    "ask", "mention", "explain", "answer", "reply", "thank", "apologise", "apologize", "ring", "phone", "call", "fix", "restore",
-    "roll", "recover", "repair", "replace", "build", "design", "lead", "manage", "head", "spend", "rescue", "call", "report",
-    "expect", "look", "watch", "teach", "coach", "play", "try", "write", "use", "wear", "eat", "turn", "love", "manage", "help",
-    "enter", "read", "do", "stay", "happen", "end", "admit", "confess",
+    "join",
+    "mentor",
+    "study",
+    "train",
+    "work",
+    "serve",
+    "inherit",
+    "maintain",
+    "start",
+    "begin",
+    "finish",
+    "move",
+    "graduate",
+    "volunteer",
+    "supervise",
+    "coordinate",
+    "handle",
+    "support",
+    "qualify",
+    "see",
+    "hear",
+    "notice",
+    "find",
+    "discover",
+    "realise",
+    "realize",
+    "learn",
+    "meet",
+    "wonder",
+    "wake",
+    "come",
+    "go",
+    "arrive",
+    "sit",
+    "stand",
+    "drive",
+    "walk",
+    "say",
+    "ask",
+    "mention",
+    "explain",
+    "answer",
+    "reply",
+    "thank",
+    "apologise",
+    "apologize",
+    "ring",
+    "phone",
+    "call",
+    "fix",
+    "restore",
+    "roll",
+    "recover",
+    "repair",
+    "replace",
+    "build",
+    "design",
+    "lead",
+    "manage",
+    "head",
+    "spend",
+    "rescue",
+    "call",
+    "report",
+    "expect",
+    "look",
+    "watch",
+    "teach",
+    "coach",
+    "try",
+    "use",
+    "wear",
+    "eat",
+    "help",
+    "do",
+    "stay",
+    "happen",
+    "end",
+    "confess",
 ];
 
 /// What one runs, holds or takes as a job.
@@ -44,11 +157,38 @@ static JOB: LazyLock<Regex> = LazyLock::new(|| {
     ])
 });
 
+/// What "I got" into when it was a lapse.
+const SLIPS: &[&str] = &[
+    "cocky",
+    "lazy",
+    "sloppy",
+    "careless",
+    "complacent",
+    "wrong",
+    "backwards",
+    "greedy",
+];
+
 /// Openings that take the assertion away.
-const UNASSERTED: &[&str] = &["if", "unless", "whether", "wish", "had", "suppose", "imagine"];
+const UNASSERTED: &[&str] = &[
+    "if",
+    "unless",
+    "whether",
+    "wish",
+    "had",
+    "suppose",
+    "imagine",
+    "nothing",
+    "everything",
+    "anything",
+    "hard",
+    "much",
+];
 
 /// Openings that make a clause the setting of another.
-const SETTINGS: &[&str] = &["when", "while", "where", "before", "after", "until", "whenever", "once", "as"];
+const SETTINGS: &[&str] = &[
+    "when", "while", "where", "before", "after", "until", "whenever", "once", "as",
+];
 
 /// Acts told as nouns and -ing forms: "me not dialling", "my skipping the run", "without asking".
 static NOMINAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -56,30 +196,49 @@ static NOMINAL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:my|me) (?:not )?(?:own )?\w{3,}ing (?:the|a|an|it|that|them|him|her|my|up|off|to|on|without|past|over|every|on|for|in)",
         r"(?:my|me) not \w{3,}ing",
         r"my (?:failure|refusal|decision|habit|choice|neglect|inability) (?:to|of|not)",
-        r"i was the one (?:who|that) (?:\w+ )?\w+",
+        r"i BE the one (?:who|that) (?:\w+ )?(?:\w+ed|told|said|sent|put|left|made|let|gave|took|ran|broke|lost|cut|set|wrote|chose|forgot|kept|held|bought|sold|brought|built|did|went)",
         r"(?:by|was|were|is) (?:my|me) (?:own )?(?:handwriting|hand)",
         r"in my (?:own )?handwriting",
     ])
 });
 
 /// The first act of the speaker's that bears on the failure.
-pub(super) fn find(reading: &Reading<'_>, acts: &[Act]) -> Option<Range<usize>> {
+pub(in crate::rules) fn find(reading: &Reading<'_>, acts: &[Act]) -> Option<Range<usize>> {
     let act = acts.iter().find(|act| is_own(reading, act));
     let told = act.map(|act| act.subject..end_of(reading, act));
     let others = [subjectless(reading), nominal(reading)];
-    others.into_iter().flatten().chain(told).min_by_key(|words| words.start)
+    others
+        .into_iter()
+        .flatten()
+        .chain(told)
+        .min_by_key(|words| words.start)
 }
 
 /// Whether this is an act or omission of the speaker that bears on a failure.
-pub(super) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
-    if act.agent != Agent::Speaker || act.tense != Tense::Past && !chronic(act) || unasserted(reading, act) {
+pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
+    if act.agent != Agent::Speaker
+        || act.tense != Tense::Past && !chronic(act)
+        || unasserted(reading, act)
+    {
         return false;
     }
     let base = act.base.as_str();
+    if causative(reading, act) {
+        return true;
+    }
     if STATES.contains(&base) {
-        return act.negated && OMITTED.contains(&base) && !reading.at(act.verb + 1).starts_with("it")
-            || base == "get" && !act.negated && matches!(reading.at(act.verb + 1), "cocky" | "lazy" | "sloppy" | "careless" | "complacent")
-            || base == "believe" && !act.negated && matches!(reading.at(act.verb + 1), "it" | "the" | "him" | "her" | "them");
+        return act.negated
+            && OMITTED.contains(&base)
+            && !reading.at(act.verb + 1).starts_with("it")
+            || base == "get"
+                && !act.negated
+                && (act.verb + 1..act.verb + 5).any(|i| SLIPS.contains(&reading.at(i)))
+            || base == "believe"
+                && !act.negated
+                && matches!(
+                    reading.at(act.verb + 1),
+                    "it" | "the" | "him" | "her" | "them"
+                );
     }
     if reading.has_in(act.verb..act.verb + 5, &JOB) && !act.negated {
         return false;
@@ -88,7 +247,37 @@ pub(super) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
     if act.negated {
         return true;
     }
-    !setting && (!NEUTRAL.contains(&base) || is_reason(reading, act) || lapses(reading, act))
+    let object = matches!(base, "start" | "lead" | "walk" | "drive" | "call" | "stand")
+        && matches!(
+            reading.at(act.verb + 1),
+            "the" | "them" | "him" | "her" | "it" | "up"
+        );
+    !setting
+        && (object || !NEUTRAL.contains(&base) || is_reason(reading, act) || lapses(reading, act))
+}
+
+/// "I had the line scrubbed off": done by others at the speaker's word.
+fn causative(reading: &Reading<'_>, act: &Act) -> bool {
+    let object = matches!(
+        reading.at(act.verb),
+        "the" | "it" | "them" | "him" | "her" | "my"
+    ) || matches!(
+        reading.at(act.verb + 1),
+        "the" | "it" | "them" | "him" | "her"
+    );
+    act.base == "have"
+        && object
+        && (act.verb + 1..act.verb + 6).any(|i| {
+            let form = verbs::past(reading.at(i));
+            form.is_some_and(|f| {
+                f.participle
+                    && !matches!(
+                        f.base.as_ref(),
+                        "call" | "name" | "be" | "do" | "get" | "have" | "base"
+                    )
+            }) && reading.at(i - 1) != "i"
+                && !reading.stops(i - 1)
+        })
 }
 
 /// "I no longer open": a present that is a standing omission.
@@ -103,17 +292,27 @@ fn unasserted(reading: &Reading<'_>, act: &Act) -> bool {
     UNASSERTED.contains(&before)
         || before == "did" && act.verb > act.subject
         || reading.before(act.subject, 2) == "if" && matches!(before, "only" | "that")
-        || matches!(reading.before(act.subject, 2), "said" | "say" | "claimed" | "thinks" | "think" | "told")  && reading.before(act.subject, 1) == "that"
+        || matches!(
+            reading.before(act.subject, 2),
+            "said" | "say" | "claimed" | "thinks" | "think" | "told"
+        ) && reading.before(act.subject, 1) == "that"
         || matches!(before, "said" | "say" | "claimed" | "you") && act.perfect
-        || reading.at(end) == "?" && !matches!(before, "because" | "and")  && act.verb + 12 > end && reading.sentence(act.subject).start + 2 >= act.subject
+        || reading.at(end) == "?"
+            && !matches!(before, "because" | "and")
+            && act.verb + 12 > end
+            && reading.sentence(act.subject).start + 2 >= act.subject
 }
 
 /// Whether the act is what a causal connective names.
 fn is_reason(reading: &Reading<'_>, act: &Act) -> bool {
     let near = act.subject.saturating_sub(5)..act.subject;
     let behind = act.subject.saturating_sub(2)..act.subject;
-    behind.clone().any(|i| matches!(reading.at(i), "because" | "since"))
-        || near.clone().any(|i| reading.at(i) == "because" && reading.at(i + 1) == "of")
+    behind
+        .clone()
+        .any(|i| matches!(reading.at(i), "because" | "since"))
+        || near
+            .clone()
+            .any(|i| reading.at(i) == "because" && reading.at(i + 1) == "of")
         || near.clone().any(|i| reading.at(i) == "reason")
 }
 
@@ -138,15 +337,33 @@ fn lapses(reading: &Reading<'_>, act: &Act) -> bool {
 /// A sentence that leaves out its "I": "Booked the generator for the wrong Saturday."
 fn subjectless(reading: &Reading<'_>) -> Option<Range<usize>> {
     (0..reading.words.len()).find_map(|index| {
-        let opens = index == 0 || reading.stops(index - 1);
         let never = reading.at(index) == "never";
+        let opens =
+            index == 0 || reading.stops(index - 1) || never && reading.words[index - 1].pauses;
         let verb = index + usize::from(never);
         let form = verbs::past(reading.at(verb)).filter(|form| form.past)?;
         let object = matches!(
             reading.at(verb + 1),
-            "the" | "a" | "an" | "it" | "them" | "him" | "her" | "my" | "that" | "this" | "every" | "all" | "two" | "three" | "to"
+            "the"
+                | "a"
+                | "an"
+                | "it"
+                | "them"
+                | "him"
+                | "her"
+                | "my"
+                | "that"
+                | "this"
+                | "every"
+                | "all"
+                | "two"
+                | "three"
+                | "to"
         );
-        let own = opens && (object || never) && !STATES.contains(&form.base.as_ref()) && (never || !NEUTRAL.contains(&form.base.as_ref()));
+        let own = opens
+            && (object || never)
+            && !STATES.contains(&form.base.as_ref())
+            && (never || !NEUTRAL.contains(&form.base.as_ref()));
         own.then(|| index..(verb + 4).min(reading.sentence(verb).end))
     })
 }
@@ -160,7 +377,11 @@ pub(super) fn end_of(reading: &Reading<'_>, act: &Act) -> usize {
     let end = reading.sentence(act.verb).end;
     (act.verb + 1..end.min(act.verb + 12))
         .find(|&i| {
-            reading.words[i - 1].pauses || matches!(reading.at(i), "and" | "but" | "because" | "so" | "which" | "i")
+            reading.words[i - 1].pauses
+                || matches!(
+                    reading.at(i),
+                    "and" | "but" | "because" | "so" | "which" | "i"
+                )
         })
         .unwrap_or(end.min(act.verb + 12))
 }

@@ -1,0 +1,195 @@
+//! whisper.cpp: words from pieces of sound, and the probability of speech (Silero) in each frame of it.
+
+use std::io::Write;
+
+use anyhow::Context;
+use whisper_rs::{
+    DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
+    WhisperState, WhisperVadContext, WhisperVadContextParams, get_lang_id, get_lang_str,
+    install_logging_hooks,
+};
+
+use super::Options;
+use super::times::Token;
+use crate::failure::hinted;
+use crate::models::{Model, SILERO, WHISPER};
+use crate::time::{Millis, SAMPLE_RATE};
+
+/// What the encoder sees of the whole 30 seconds it was trained on: 50 steps a second.
+const STEPS: i32 = 1_500;
+
+/// Steps beyond the end of a piece. With 64 the recogniser falls into loops; 128 was safe.
+const MARGIN: i32 = 128;
+
+/// Keeps the recogniser from leaving hesitations out, as it was trained to.
+const PROMPT: &str = "Um, uh, hmm, er, ah.";
+
+/// How much of the encoder's window a piece is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Window {
+    /// As much as the piece fills, and [`MARGIN`]: quick.
+    Sized,
+    /// All of it: slower, and what the weights were trained on.
+    Full,
+}
+
+/// Recognises pieces of sound.
+pub(super) struct Recogniser {
+    state: WhisperState,
+    params: FullParams<'static, 'static>,
+    /// The first token that is not text.
+    end_of_text: i32,
+}
+
+impl Recogniser {
+    /// Loads the weights.
+    ///
+    /// # Errors
+    ///
+    /// When the file is no ggml model, or the language is unknown to it.
+    pub(super) fn load(model: &Model, options: &Options) -> anyhow::Result<Self> {
+        install_logging_hooks();
+        let mut how = WhisperContextParameters::default();
+        how.use_gpu(false).dtw_parameters(DtwParameters {
+            mode: DtwMode::TopMost { n_top: 2 },
+            ..DtwParameters::default()
+        });
+        let context = open(model, how)?;
+        let params = params(&context, options)?;
+        Ok(Self {
+            state: context.create_state().context("cannot prepare the model")?,
+            params,
+            end_of_text: context.token_eot(),
+        })
+    }
+
+    /// The tokens heard in `sound`, their ends counted from its first sample.
+    pub(super) fn recognise(
+        &mut self,
+        sound: &[f32],
+        window: Window,
+    ) -> anyhow::Result<Vec<Token>> {
+        let mut params = self.params.clone();
+        params.set_audio_ctx(match window {
+            Window::Full => STEPS,
+            Window::Sized => steps(sound.len()),
+        });
+        self.state
+            .full(params, sound)
+            .context("the recogniser failed on a piece of the sound")?;
+        Ok(self.tokens())
+    }
+
+    fn tokens(&self) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        for segment in self.state.as_iter() {
+            for number in 0..segment.n_tokens() {
+                let Some(token) = segment.get_token(number) else {
+                    continue;
+                };
+                let data = token.token_data();
+                if data.id < self.end_of_text {
+                    tokens.push(Token {
+                        text: token.to_str_lossy().unwrap_or_default().into_owned(),
+                        end: Millis(data.t_dtw * 10),
+                        p: data.p,
+                    });
+                }
+            }
+        }
+        tokens
+    }
+}
+
+/// The encoder steps for so many samples.
+fn steps(samples: usize) -> i32 {
+    let filled = (samples * 50).div_ceil(SAMPLE_RATE as usize);
+    (i32::try_from(filled).unwrap_or(STEPS) + MARGIN).min(STEPS)
+}
+
+fn open(model: &Model, how: WhisperContextParameters) -> anyhow::Result<WhisperContext> {
+    match model {
+        Model::BuiltIn => WhisperContext::new_from_buffer_with_params(WHISPER, how)
+            .context("the built-in model cannot be loaded"),
+        Model::File(path) => WhisperContext::new_with_params(path, how).map_err(|_| {
+            let message = format!("`{}` is no model that can be loaded", path.display());
+            let hint = "give a whisper model in ggml format, such as `ggml-base.en.bin`, or leave \
+                        `--model` out for the built-in one";
+            hinted(message, hint).into()
+        }),
+    }
+}
+
+fn params(
+    context: &WhisperContext,
+    options: &Options,
+) -> anyhow::Result<FullParams<'static, 'static>> {
+    let language = language(context, &options.language)?;
+    let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
+    params.set_n_threads(i32::try_from(options.threads.get()).unwrap_or(1));
+    params.set_language(Some(language));
+    params.set_initial_prompt(PROMPT);
+    params.set_no_context(true);
+    params.set_single_segment(true);
+    params.set_temperature_inc(0.0);
+    params.set_suppress_nst(true);
+    params.set_print_progress(false);
+    params.set_print_realtime(false);
+    params.set_print_timestamps(false);
+    params.set_print_special(false);
+    Ok(params)
+}
+
+/// The language as the model knows it.
+fn language(context: &WhisperContext, wanted: &str) -> anyhow::Result<&'static str> {
+    // whisper-rs panics on a zero byte, so only letters get there.
+    let letters = wanted.bytes().all(|byte| byte.is_ascii_lowercase());
+    let number = letters.then(|| get_lang_id(wanted)).flatten();
+    let Some(language) = number.and_then(get_lang_str) else {
+        let message = format!("the language `{wanted}` is unknown");
+        return Err(hinted(message, "give a code such as `en`, `de` or `pt`").into());
+    };
+    if language != "en" && !context.is_multilingual() {
+        let message = format!("this model knows English only, not `{wanted}`");
+        let hint = "give a multilingual model with `--model PATH`, such as `ggml-base.bin`";
+        return Err(hinted(message, hint).into());
+    }
+    Ok(language)
+}
+
+/// Tells speech from other sound.
+pub(super) struct Detector(WhisperVadContext);
+
+impl Detector {
+    /// Loads the built-in weights.
+    ///
+    /// whisper.cpp reads these from a path only, so they are a file for that moment.
+    ///
+    /// # Errors
+    ///
+    /// When no temporary file can be written.
+    pub(super) fn load() -> anyhow::Result<Self> {
+        install_logging_hooks();
+        let mut file = tempfile::NamedTempFile::new()
+            .context("cannot make a temporary file for the voice detector")?;
+        file.write_all(SILERO)
+            .context("cannot write a temporary file for the voice detector")?;
+        let path = file
+            .path()
+            .to_str()
+            .context("the temporary folder has a name that is no text")?;
+        let mut how = WhisperVadContextParams::default();
+        how.set_n_threads(1);
+        let detector = WhisperVadContext::new(path, how);
+        Ok(Self(
+            detector.context("the voice detector cannot be loaded")?,
+        ))
+    }
+
+    /// The probability of speech in each frame of `sound`, judged from its beginning on.
+    pub(super) fn probabilities(&mut self, sound: &[f32]) -> anyhow::Result<&[f32]> {
+        let judged = self.0.detect_speech(sound);
+        judged.context("the voice detector failed on the sound")?;
+        Ok(self.0.probabilities())
+    }
+}

@@ -1,0 +1,49 @@
+//! What stands in for whisper.cpp in a build without it: nothing, and a word about that.
+
+use super::Options;
+use super::times::Token;
+use crate::failure::hinted;
+use crate::models::Model;
+
+/// How much of the encoder's window a piece is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Window {
+    /// As much as the piece fills.
+    Sized,
+    /// All of it.
+    Full,
+}
+
+/// A recogniser that cannot be had.
+pub(super) enum Recogniser {}
+
+impl Recogniser {
+    /// Says that there is none.
+    pub(super) fn load(_: &Model, _: &Options) -> anyhow::Result<Self> {
+        let message = "this build of ownup cannot recognise speech";
+        let hint = "give the words with `--transcript FILE`, or build with the feature `whisper`";
+        Err(hinted(message, hint).into())
+    }
+
+    pub(super) fn recognise(&mut self, _: &[f32], _: Window) -> anyhow::Result<Vec<Token>> {
+        match *self {}
+    }
+}
+
+/// A detector that cannot be had.
+pub(super) enum Detector {}
+
+impl Detector {
+    /// Says that there is none.
+    pub(super) fn load() -> anyhow::Result<Self> {
+        Err(hinted(
+            "this build of ownup cannot find speech",
+            "build with the feature `whisper`",
+        )
+        .into())
+    }
+
+    pub(super) fn probabilities(&mut self, _: &[f32]) -> anyhow::Result<&[f32]> {
+        match *self {}
+    }
+}
