@@ -16,12 +16,12 @@ use crate::terminal::Terminal;
 const STORY: &str = include_str!("demo/story.md");
 const SOUND: &[u8] = include_bytes!("demo/take.flac");
 
+/// When the story is told, a year after it happened.
+const RECORDED_AT: &str = "2026-03-08T18:30:00Z";
+
 /// What the built-in files are called where a name is needed.
 const STORY_NAME: &str = "demo.md";
 const SOUND_NAME: &str = "the built-in recording";
-
-/// When the built-in recording was made.
-const TOLD_AT: &str = "2026-11-22T14:03:12Z";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,12 +38,12 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let paper = Paper::parse(Path::new(STORY_NAME), STORY.to_owned())?;
-    let reports = Reports::new(&args.output, terminal)?;
+    let reports = Reports::new(&args.output, terminal);
     let sound = sound()?;
     let recognition = recognition::Args::built_in();
     let take = Take {
         id: None,
-        recorded_at: TOLD_AT.parse().context("the built-in moment is written wrong")?,
+        recorded_at: RECORDED_AT.parse().context("cannot read the built-in date")?,
         source: Source::File,
         device: None,
         model: Some(recognition.model()?.name()),

@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
         return Err(clap::Error::raw(ErrorKind::TooManyValues, message).into());
     }
     let paper = Paper::read(&args.story)?;
-    let reports = Reports::new(&args.output, terminal)?;
+    let reports = Reports::new(&args.output, terminal);
     let recordings: Vec<Option<&Path>> = match args.audio.as_slice() {
         [] => vec![None],
         audio => audio.iter().map(|path| Some(path.as_path())).collect(),

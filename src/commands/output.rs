@@ -61,13 +61,13 @@ pub(super) struct Reports<'a> {
 }
 
 impl<'a> Reports<'a> {
-    pub(super) fn new(args: &'a Args, terminal: &'a Terminal) -> Result<Self> {
-        Ok(Self {
+    pub(super) fn new(args: &'a Args, terminal: &'a Terminal) -> Self {
+        Self {
             args,
             terminal,
-            embedder: embedder()?,
+            embedder: embedder(),
             written: RefCell::default(),
-        })
+        }
     }
 
     /// Judges a take by its facts and reports.
@@ -170,12 +170,11 @@ fn replace(path: &Path, text: &str) -> Result<()> {
 }
 
 #[cfg(feature = "meaning")]
-fn embedder() -> Result<Box<dyn Embedder>> {
-    Ok(Box::new(crate::meaning::MiniLm::new(2)))
+fn embedder() -> Box<dyn Embedder> {
+    Box::new(crate::meaning::MiniLm::new(2))
 }
 
 #[cfg(not(feature = "meaning"))]
-#[expect(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
-fn embedder() -> Result<Box<dyn Embedder>> {
-    Ok(Box::new(crate::meaning::Stems))
+fn embedder() -> Box<dyn Embedder> {
+    Box::new(crate::meaning::Stems)
 }

@@ -53,7 +53,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let paper = Paper::read(&args.story)?;
-    let reports = Reports::new(&args.output, terminal)?;
+    let reports = Reports::new(&args.output, terminal);
     let library = Library::of_story(&args.story);
     for sound in library.recover()? {
         terminal.warn(left_over(args, &sound));

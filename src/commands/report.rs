@@ -38,7 +38,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let stored = find(args)?;
     let paper = Paper::of_take(&args.story, &stored)?;
-    let reports = Reports::new(&args.output, terminal)?;
+    let reports = Reports::new(&args.output, terminal);
     reports.add(&stored.take, &paper)?;
     reports.finish()?;
     Ok(Done::Wholly)
