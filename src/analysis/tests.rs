@@ -54,26 +54,37 @@ fn judge(text: &str) -> Analysis {
 }
 
 fn fired(analysis: &Analysis) -> Vec<Rule> {
-    analysis.findings.iter().map(|finding| finding.rule).collect()
+    analysis
+        .findings
+        .iter()
+        .map(|finding| finding.rule)
+        .collect()
 }
 
-const FAILURE: &str = "Nine hundred invoices went out and the fuel surcharge was counted twice in every one.";
+const FAILURE: &str =
+    "Nine hundred invoices went out and the fuel surcharge was counted twice in every one.";
 const CAUSE: &str = "It broke because I skipped the replay of the closed month. \
     I should have replayed February. That was on me.";
-const ROLLBACK: &str = "We stopped the run and voided all the invoices and sent corrected ones by Tuesday.";
+const ROLLBACK: &str =
+    "We stopped the run and voided all the invoices and sent corrected ones by Tuesday.";
 const CHANGE: &str = "I never change a mapping now without replaying one closed month first.";
 
 #[test]
 fn a_take_without_words_has_no_time_and_no_finding() {
     let analysis = judge("");
     assert_eq!(analysis.clock.told, None);
-    assert_eq!(analysis.split.rollback + analysis.split.decision, Millis::ZERO);
+    assert_eq!(
+        analysis.split.rollback + analysis.split.decision,
+        Millis::ZERO
+    );
     assert_eq!(fired(&analysis), []);
 }
 
 #[test]
 fn a_cause_that_is_told_is_graded_and_quoted() {
-    let analysis = judge(&format!("{FAILURE} … … … {CAUSE} … … … {ROLLBACK} … … … {CHANGE}"));
+    let analysis = judge(&format!(
+        "{FAILURE} … … … {CAUSE} … … … {ROLLBACK} … … … {CHANGE}"
+    ));
     assert_eq!(analysis.cause.grade(), Grade::Strong);
     assert_eq!(analysis.status, CauseStatus::Said);
     let ownership = analysis.cause.ownership.expect("it was said");
@@ -85,23 +96,46 @@ fn a_cause_that_is_only_written_is_missed() {
     let analysis = judge(&format!("{FAILURE} … … … {ROLLBACK} … … … {CHANGE}"));
     assert_eq!(analysis.cause.grade(), Grade::Missing);
     assert_eq!(analysis.status, CauseStatus::WrittenNotSaid);
-    assert!(fired(&analysis).contains(&Rule::CauseMissing), "{:?}", fired(&analysis));
+    assert!(
+        fired(&analysis).contains(&Rule::CauseMissing),
+        "{:?}",
+        fired(&analysis)
+    );
 }
 
 #[test]
 fn a_short_decision_is_found() {
-    let analysis = judge(&format!("{FAILURE} … … … {CAUSE} … … … {ROLLBACK} … … … {CHANGE}"));
-    assert!(fired(&analysis).contains(&Rule::DecisionTooShort), "{:?}", fired(&analysis));
+    let analysis = judge(&format!(
+        "{FAILURE} … … … {CAUSE} … … … {ROLLBACK} … … … {CHANGE}"
+    ));
+    assert!(
+        fired(&analysis).contains(&Rule::DecisionTooShort),
+        "{:?}",
+        fired(&analysis)
+    );
 }
 
 #[test]
 fn a_take_that_never_says_how_it_ended_is_noted() {
     let analysis = judge(&format!("{FAILURE} … … … {CAUSE} … … … {CHANGE}"));
-    assert!(fired(&analysis).contains(&Rule::RollbackMissing), "{:?}", fired(&analysis));
+    assert!(
+        fired(&analysis).contains(&Rule::RollbackMissing),
+        "{:?}",
+        fired(&analysis)
+    );
 }
 
 fn told() -> impl Strategy<Value = String> {
-    let beats = [FAILURE, CAUSE, ROLLBACK, CHANGE, "um so okay", "… … … …", "it", "sorry again."];
+    let beats = [
+        FAILURE,
+        CAUSE,
+        ROLLBACK,
+        CHANGE,
+        "um so okay",
+        "… … … …",
+        "it",
+        "sorry again.",
+    ];
     prop::collection::vec(prop::sample::select(beats.to_vec()), 0..12)
         .prop_map(|beats| beats.join(" "))
 }

@@ -34,16 +34,15 @@ fn the_demo_report_is_right() {
     let truth: Value = serde_json::from_str(TRUTH).expect("a sound fixture");
     let role_at = |spans: &Value, moment: f64| -> Option<String> {
         let spans = spans.as_array().expect("spans").iter();
-        let mut here = spans.filter(|s| {
-            s["start"].as_f64() <= Some(moment) && Some(moment) < s["end"].as_f64()
-        });
+        let mut here = spans
+            .filter(|s| s["start"].as_f64() <= Some(moment) && Some(moment) < s["end"].as_f64());
         let role = here.next()?["role"].as_str().unwrap_or("aside").to_owned();
         Some(role)
     };
     let moments: Vec<f64> = (4..1072).map(|tenth| f64::from(tenth) / 10.0).collect();
-    let right = moments.iter().filter(|&&moment| {
-        role_at(&report["spans"], moment) == role_at(&truth["spans"], moment)
-    });
+    let right = moments
+        .iter()
+        .filter(|&&moment| role_at(&report["spans"], moment) == role_at(&truth["spans"], moment));
     let share = right.count() as f64 / moments.len() as f64;
     assert!(share >= 0.95, "only {share:.2} of the time is right");
     assert_eq!(report["cause"]["grade"], "strong");
