@@ -71,6 +71,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         let hit = shifted(scene)?;
         return Finding::at(Rule::BlameDistributed, Severity::Fail, scene.told.reading.quote_sentence(&hit));
     }
+    if scene.cause.counterfactual.is_some() {
+        return None;
+    }
     let taken = scene.cause.ownership.is_some();
     let hit = blamed(scene, taken)?;
     Finding::at(Rule::BlameDistributed, Severity::Fail, scene.told.reading.quote_sentence(&hit))

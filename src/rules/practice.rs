@@ -17,7 +17,7 @@ static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
         r"every (?:\w+ )?\w+", r"each (?:\w+ )?\w+", r"any \w+", r"before \w+", r"until", r"unless", r"without", r"whenever", r"when(?:ever)? (?:i|a|an|the|it|they|he|she|we|someone|somebody|my|that|there|people|\w+ing)(?: \w+)?", r"if (?:i|a|an|the|it|they|he|she|we|someone|somebody|my|that|there|one|two|people|we are|any|\w+) \w+",
         r"(?:after|once) (?:i|a|an|the|it|they|he|she|each|every|any|that|\w+ing)", r"as soon as", r"the (?:moment|minute|day|night|morning|week|evening|hour|afternoon|monday|friday|month) (?:before|after|i|that|of|a|it)", r"(?:first|last) thing", r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: \w+)?", r"(?:january|april|june|july|october|quarter|month end|year end)",
-        r"(?:on|at|in|by) (?:the )?(?:first|second|third|last|start|end|beginning|twenty \w+|fifteenth|tenth|open|close|noon|midnight|three|four|five|six|seven|eight|nine|ten|morning|evening) ?(?:of)?", r"(?:once|twice|three times) (?:a|per|every|each|from)", r"(?:daily|weekly|monthly|nightly|quarterly|hourly)", r"(?:a|the) (?:day|week|hour|night|month) (?:before|ahead|earlier|in advance)", r"never", r"always", r"no longer", r"(?:not|nothing|no \w+)(?: \w+){0,8} (?:anymore|any more|until|unless|without|before|by)", r"whatever", r"first", r"anything (?:over|above|under|below|that|i|with|on)", r"(?:nothing|no \w+|nobody) (?:goes|leaves|starts|runs|gets|ships|ship|go|leave|is|moves|happens|comes|enters|passes|prints|flies|sails)", r"twice", r"out of (?:every|each|ten|five)", r"days? (?:before|i)", r"over \w+ (?:\w+ )?(?:i|gets|goes)", r"or not", r"next to (?:it|each|every)", r"at (?:each|every|a|the) \w+", r"two (?:\w+ )?(?:people|signatures|buildings|pairs|lines|numbers)", r"as i \w+", r"while i \w+", r"(?:says|reads|shows) (?:under|over|above|below|\w+)", r"the night", r"in (?:that|this) order", r"then i", r"where(?:ver)? (?:i|the|a)", r"minutes? (?:of|before|after|on)", r"per \w+", r"(?:one|two|a|three) \w+ (?:a|per|every|each) (?:week|month|day|year|shift|quarter|fortnight)", r"(?:first|second|third) \w+ in a", r"on my \w+", r"under my name", r"a standing", r"end of (?:the|each|every) (?:day|week|shift|month)",
+        r"(?:on|at|in|by) (?:the )?(?:first|second|third|last|start|end|beginning|twenty \w+|fifteenth|tenth|open|close|noon|midnight|three|four|five|six|seven|eight|nine|ten|morning|evening) ?(?:of)?", r"(?:once|twice|three times) (?:a|per|every|each|from)", r"(?:daily|weekly|monthly|nightly|quarterly|hourly)", r"(?:a|the) (?:day|week|hour|night|month) (?:before|ahead|earlier|in advance)", r"never", r"always", r"no longer", r"(?:not|nothing|no \w+)(?: \w+){0,8} (?:anymore|any more|until|unless|without|before|by)", r"whatever", r"first", r"anything (?:over|above|under|below|that|i|with|on)", r"(?:nothing|no \w+|nobody) (?:goes|leaves|starts|runs|gets|ships|ship|go|leave|is|moves|happens|comes|enters|passes|prints|flies|sails)", r"twice", r"out of (?:every|each|ten|five)", r"days? (?:before|i)", r"over \w+ (?:\w+ )?(?:i|gets|goes)", r"or not", r"next to (?:it|each|every)", r"at (?:each|every|a|the) \w+", r"two (?:\w+ )?(?:people|signatures|buildings|pairs|lines|numbers)", r"as i \w+", r"while i \w+", r"(?:says|reads|shows) (?:under|over|above|below|\w+)", r"the night", r"in (?:that|this) order", r"then i", r"where(?:ver)? (?:i|the|a)", r"(?:my|the|an?) (?:calendar|alarm|reminder|timer|diary|phone)(?: \w+){0,3}", r"minutes? (?:of|before|after|on)", r"per \w+", r"(?:one|two|a|three) \w+ (?:a|per|every|each) (?:week|month|day|year|shift|quarter|fortnight)", r"(?:first|second|third) \w+ in a", r"on my \w+", r"under my name", r"a standing", r"end of (?:the|each|every) (?:day|week|shift|month)",
     ])
 });
 
@@ -46,7 +46,7 @@ pub(super) fn personal_rule(part: &Part<'_>) -> Option<Range<usize>> {
     let routine = (habits.len() >= 3).then(|| habits[0]);
     let told = act.or(routine).map(|act| reading.sentence(act.subject));
     let impersonal = reading.find_all(&IMPERSONAL).into_iter().find(|hit| !collective(reading, hit.start));
-    told.or(impersonal).or_else(|| imperative(part))
+    told.or(impersonal).or_else(|| imperative(part)).or_else(|| headed(part))
 }
 
 /// "I" with a present verb that is something done, or a refusal: "I won't", "I never".
@@ -73,6 +73,9 @@ fn is_habit(reading: &Reading<'_>, act: &Act) -> bool {
     if act.negated && present && refuses(reading, act) {
         return true;
     }
+    if present && !intended && !is_wish(base) && gated {
+        return true;
+    }
     present && !intended && (!among(base, INNER) || spoken) && !HEDGE.contains(&reading.before(act.subject, 1))
 }
 
@@ -80,6 +83,11 @@ fn is_habit(reading: &Reading<'_>, act: &Act) -> bool {
 fn refuses(reading: &Reading<'_>, act: &Act) -> bool {
     let gate = (act.verb + 1..act.verb + 12).any(|i| matches!(reading.at(i), "until" | "unless" | "without" | "before"));
     act.negated && (act.tense == Tense::Modal && reading.at(act.subject + 1) == "will" || gate && act.tense == Tense::Present)
+}
+
+/// What is only felt or meant, whatever gate stands behind it.
+fn is_wish(base: &str) -> bool {
+    matches!(base, "be" | "feel" | "try" | "hope" | "want" | "think" | "mean" | "wish" | "believe" | "plan" | "intend" | "know" | "love" | "like" | "care" | "worry" | "need" | "guess" | "suppose" | "remember" | "decide" | "keep" | "do" | "respect" | "trust" | "learn")
 }
 
 /// Openings behind which nothing is claimed.
@@ -111,6 +119,19 @@ fn collective(reading: &Reading<'_>, index: usize) -> bool {
     sentence.clone().any(|i| matches!(reading.at(i), "we" | "our" | "us" | "team" | "company" | "department")) && !sentence.clone().any(|i| matches!(reading.at(i), "i" | "me" | "my"))
 }
 
+/// "Every Monday, the scales": a sentence that opens with its trigger and has no group for its subject.
+fn headed(part: &Part<'_>) -> Option<Range<usize>> {
+    let reading = &part.reading;
+    let openings = (0..reading.words.len()).filter(|&i| i == 0 || reading.stops(i - 1));
+    openings.map(|start| start + usize::from(matches!(reading.at(start), "so" | "and" | "now"))).find_map(|start| {
+        let sentence = start..reading.sentence(start).end;
+        let opens = matches!(reading.at(start), "every" | "each" | "before" | "no" | "nothing" | "whenever" | "any") && reading.at(start + 1) != "one" && sentence.len() > 3;
+        let past = part.acts.iter().any(|act| sentence.contains(&act.verb) && (act.agent != Agent::Speaker || act.tense != Tense::Present));
+        let standing = !sentence.clone().any(|i| matches!(reading.at(i), "was" | "were" | "had" | "did" | "person" | "matters" | "changed" | "change" | "we" | "not"));
+        (opens && !past && standing && !collective(reading, start)).then_some(sentence)
+    })
+}
+
 /// "Each bolt, torque it, say it": orders to oneself.
 fn imperative(part: &Part<'_>) -> Option<Range<usize>> {
     let reading = &part.reading;
@@ -124,7 +145,7 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
 /// Nothing has changed, or it was only meant to.
 static UNCHANGED: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:is|'s|its|stays|all) the same", r"did (?:it|i|we|that|anything|you)(?: \w+){0,2} change(?: \w+){0,8} (?:no|not)", r"should (?:\w+ )?have (?:some|a|any)(?: \w+){0,4}", r"not changed (?:anything|a thing|it|much)", r"nothing (?:\w+ )?(?:'s |has |have |is |had |was )?(?:\w+ )?(?:changed|different|changes|new|came|happened)", r"(?:no|not much|not a lot|little) (?:\w+ )?(?:has |have |'s )?(?:changes?|changed|different|difference)", r"(?:has|have|did|do|does|is|would|will) not (?:\w+ )?(?:changed?|happened|happen|do anything|done anything|got round|gotten round|got around|gotten around|started|set (?:it|that|one) up|do it differently|done it yet|stuck|materialised|come to|do much|done much|bother|bothered)", r"not (?:yet|there yet|so far|much)", r"(?:still|carry on|carried on|continue|keep|kept|carrying on|go on|work|going)(?: \w+){0,6} (?:same|as before|like before|the way (?:i|we) (?:always|did)|as (?:i|we) (?:always|did))", r"(?:the )?same (?:as|way|me|spreadsheet|again|then|old|process|list|routine|system|thing)", r"(?:been |was |am |still )?(?:meaning|planning|intending|hoping|wanting|supposed|thinking) (?:to|of|about)", r"i (?:always |still |do |really |fully )?(?:mean|plan|intend|hope|aim|want|ought|need) to(?: \w+)?", r"i (?:would|'d) (?:\w+ )?(?:like|love) to(?: \w+)?", r"(?:i am|i was|'m|we are) (?:\w+ )?(?:going|planning|hoping) to", r"(?:some day|someday|one day|one of these days|at some point|sooner or later|eventually|next year|soon)", r"on my (?:list|to do list|to do|agenda|radar)", r"(?:wore|worn|fell|fallen|died|slipped|faded|petered) (?:off|away|out|back|by)", r"(?:stopped|gave up|given up|quit|dropped) (?:doing |it|that|again|after)", r"i (?:should|ought to|might)(?: \w+){0,3} (?:something|do|start|set|write|make|get|ask|differently|put)", r"i (?:keep|kept) (?:saying|telling|meaning|forgetting|promising)", r"(?:still|have) (?:have |has |had )?not", r"not really(?: \.| i| it| we)?", r"not (?:changed|changing) (?:anything|a thing|much)", r"would not change (?:anything|a thing|much)", r"(?:there was|a lot of|plenty of) talk", r"i say (?:out loud )?and do not", r"(?:got|get|gotten|getting) (?:round|around) to", r"still (?:on|using|the same|do|doing|send|use|there|in|working|run|thing|write|sign|with|approve|open)", r"no (?:not|nothing|we carry|change)", r"never (?:got|gotten|did|happened|came|started|made it|wrote|built|finished)", r"(?:as|like|same as) (?:before|then|ever)", r"carry on", r"has to change", r"to be decided", r"i do not (?:have|know)(?: \w+){0,3} (?:yet|one|what)", r"no time", r"back to (?:normal|how|the way|my old)", r"it is what it is", r"changed \? (?:no|not)", r"\. not \.", r"not it (?:has|is|'s) been fine", r"(?:as|how) it (?:was|always was|is)", r"(?:still|all) the same", r"for now (?:it )?(?:is|'s) the same",
+        r"(?:is|'s|its|stays|all) the same", r"business as usual", r"(?:would|will|do) not do (?:it|anything) (?:any )?different(?:ly)?", r"no different(?:ly)?", r"why would i change", r"(?:exactly )?the way (?:i|we) (?:always )?(?:did|have|do)", r"(?:not|never) (?:found|had|got|made) (?:the )?time", r"waiting (?:for|on) (?:the|a|it|them|my|someone|approval|budget)", r"if i had (?:the )?time", r"did (?:it|i|we|that|anything|you)(?: \w+){0,2} change(?: \w+){0,8} (?:no|not)", r"should (?:\w+ )?have (?:some|a|any)(?: \w+){0,4}", r"not changed (?:anything|a thing|it|much)", r"nothing (?:\w+ )?(?:'s |has |have |is |had |was )?(?:\w+ )?(?:changed|different|changes|new|came|happened)", r"(?:no|not much|not a lot|little) (?:\w+ )?(?:has |have |'s )?(?:changes?|changed|different|difference)", r"(?:has|have|did|do|does|is|would|will) not (?:\w+ )?(?:changed?|happened|happen|do anything|done anything|got round|gotten round|got around|gotten around|started|set (?:it|that|one) up|do it differently|done it yet|stuck|materialised|come to|do much|done much|bother|bothered)", r"not (?:yet|there yet|so far|much)", r"(?:still|carry on|carried on|continue|keep|kept|carrying on|go on|work|going)(?: \w+){0,6} (?:same|as before|like before|the way (?:i|we) (?:always|did)|as (?:i|we) (?:always|did))", r"(?:the )?same (?:as|way|me|spreadsheet|again|then|old|process|list|routine|system|thing)", r"(?:been |was |am |still )?(?:meaning|planning|intending|hoping|wanting|supposed|thinking) (?:to|of|about)", r"i (?:always |still |do |really |fully )?(?:mean|plan|intend|hope|aim|want|ought|need) to(?: \w+)?", r"i (?:would|'d) (?:\w+ )?(?:like|love) to(?: \w+)?", r"(?:i am|i was|'m|we are) (?:\w+ )?(?:going|planning|hoping) to", r"(?:some day|someday|one day|one of these days|at some point|sooner or later|eventually|next year|soon)", r"on my (?:list|to do list|to do|agenda|radar)", r"(?:wore|worn|fell|fallen|died|slipped|faded|petered) (?:off|away|out|back|by)", r"(?:stopped|gave up|given up|quit|dropped) (?:doing |it|that|again|after)", r"i (?:should|ought to|might)(?: \w+){0,3} (?:something|do|start|set|write|make|get|ask|differently|put)", r"i (?:keep|kept) (?:saying|telling|meaning|forgetting|promising)", r"(?:still|have) (?:have |has |had )?not", r"not really(?: \.| i| it| we)?", r"not (?:changed|changing) (?:anything|a thing|much)", r"would not change (?:anything|a thing|much)", r"(?:there was|a lot of|plenty of) talk", r"i say (?:out loud )?and do not", r"(?:got|get|gotten|getting) (?:round|around) to", r"still (?:on|using|the same|do|doing|send|use|there|in|working|run|thing|write|sign|with|approve|open)", r"no (?:not|nothing|we carry|change)", r"never (?:got|gotten|did|happened|came|started|made it|wrote|built|finished)", r"(?:as|like|same as) (?:before|then|ever)", r"carry on", r"has to change", r"to be decided", r"i do not (?:have|know)(?: \w+){0,3} (?:yet|one|what)", r"no time", r"back to (?:normal|how|the way|my old)", r"it is what it is", r"changed \? (?:no|not)", r"\. not \.", r"not it (?:has|is|'s) been fine", r"(?:as|how) it (?:was|always was|is)", r"(?:still|all) the same", r"for now (?:it )?(?:is|'s) the same",
     ])
 });
 

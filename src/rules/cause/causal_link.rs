@@ -23,7 +23,7 @@ static FORWARD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:the|one|only|whole|real|main|plain|honest|true) (?:\w+ )?(?:reason|cause|explanation|answer|problem|root)(?: \w+){0,5} (?:BE|'s)(?: because| that)?",
         r"(?:reason|reasons|cause|explanation|why)(?: \w+){0,10}? (?:is|was|'s|being)(?: because| that| simple and it)?",
         r"(?:caused|triggered|killed|broken|sunk|started|ruined) by", r"(?:failed|died|broke|happened|sank|stopped|lost|started|began|collapsed) (?:\w+ ){0,4}(?:with|through|by)",
-        r"what (?:\w+ ){1,5}(?:was|is|were)(?: that)?", r"(?:result|outcome|consequence|product|fruit) of", r"by way of", r"that 's what comes of", r"(?:only|all|just) because",
+        r"what (?:\w+ ){1,5}(?:was|is|were)(?: that)?", r"(?:result|outcome|consequence|product|fruit) of", r"by way of", r"(?:stemmed|stems|resulted|results|came|comes|arose|grew|followed|sprang) from", r"because of (?:the way|how)", r"(?:down to|because of|due to|with) the fact that", r"courtesy of", r"that 's what comes of", r"(?:only|all|just) because",
         r"(?:it|that) (?:failed|broke|died|sank|started|happened|began) when", r"through", r"(?:reason|cause|explanation|answer|root|problem)(?: \w+){0,4} it 's",
     ])
 });
@@ -192,7 +192,7 @@ fn consequence(reading: &Reading<'_>, hit: &Range<usize>, text: &str, acts: &[Ac
     if weak {
         let outcome = matches!(next, "the" | "it" | "they" | "nobody" | "everything" | "no" | "all" | "he" | "she" | "there" | "in" | "a" | "an" | "we" | "our" | "half" | "two" | "three");
         let follows = acts.iter().any(|act| act.subject >= hit.end && act.subject < hit.end + 3 && act.agent == Agent::Speaker);
-        return outcome && !follows && !text.contains("that") && text == "and so";
+        return outcome && !follows && !text.contains("that") && matches!(text, "and so" | "so" | "as a result" | "therefore" | "so that");
     }
     if text.contains("what") || text.contains("how") || text.contains("where") || text.contains("when") {
         return !matches!(reading.at(hit.end - 1), "i" | "you" | "they" | "he" | "she") && !SPEAKERS.contains(&next) && !text.ends_with("where the") && !text.contains("when");
@@ -212,7 +212,7 @@ static GERUND: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:my|me) (?:not )?\w{3,}ing (?:\w+ ){0,8}(?:is|was|'s) (?:why|what|how|the reason)",
         r"my (?:\w+ ){1,5}(?:is|was|'s) (?:why|what|how|the reason)(?: \w+)?",
         r"my (?:own )?(?:mistake|silence|decision|change|delay|error|impatience|pride|carelessness|guess|shortcut|laziness|assumption|stubbornness|script|config|code|formula|note|typo|edit|fix|forecast|number|estimate|signature|not \w+ing) (?:\w+ ){0,3}(?:cost|broke|caused|killed|sank|took|wiped|deleted|stopped|sent|put|made|meant|let|led|brought|ruined|lost|blew)",
-        r"i (?:BE|was) (?:the reason|the cause|what (?:broke|killed|sank)|why)",
+        r"it (?:was|is) my (?:own )?\w+(?: \w+)? (?:that|which) \w+", r"it (?:was|is) me (?:who|that) (?:broke|sank|killed|caused|lost|let|left|sent|dropped|wiped|cost|did)", r"my (?:own )?\w+(?: \w+)? (?:led|leads) to", r"my (?:own )?\w+(?: \w+)? (?:resulted in|meant that|caused|cost us|broke|sank|killed|did it|did that|did the rest|did the damage)", r"i (?:BE|was) (?:the reason|the cause|what (?:broke|killed|sank)|why)",
         r"(?:because of|down to|thanks to|due to|on account of|all through) me", r"if (?:it )?(?:was|were|had) not (?:been )?for me",
         r"i (?:had )?(?:cost|killed|sank|sunk) (?:us|them|it|the \w+|him|her)",
     ])

@@ -21,7 +21,7 @@ static WISHED: LazyLock<Regex> = LazyLock::new(|| {
         r"nothing (?:was )?(?:stopped|stopping|prevented) me",
         r"i needed to have", r"i was (?:meant|supposed) to have",
         r"better (?:if|had) i",
-        r"what i (?:should|could|ought)",
+        r"all i had to do", r"i only had to", r"i had only to", r"the right (?:thing|call|move) (?:to do )?(?:was|would have been)", r"nothing stopped me", r"what i (?:should|could|ought)",
     ])
 });
 

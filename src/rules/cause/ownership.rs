@@ -37,7 +37,7 @@ static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:can|could|will|would|am|do|did|BE) (?:not|never|hardly) (?:\w+ ){0,3}(?:give|put|pin|hang|lay|shift|push|put) (?:it|that|this|that one|this one|(?:the |any )?blame|any of (?:it|this|that)|the \w+) (?:on|to|at|onto) (?:anyone|anybody|any|the|them|him|her|others|someone|somebody|my|a|else)(?: \w+)?",
         r"(?:can|could|will|would|am|do|did|BE) (?:not|never|hardly) (?:\w+ ){0,3}(?:blame|blaming|hide behind|hiding behind|point at|point to|pointing at|look for|looking for|look around for) (?:anyone|anybody|any|the|them|him|her|others|someone|somebody|my|a|thieves|it|that)(?: else| other)?",
         r"(?:only|just) (?:got )?(?:myself|me) to blame", r"myself to blame", r"me to blame", r"blame (?:only )?myself", r"i (?:only )?blame me",
-        r"mea culpa", r"i plead guilty", r"guilty as charged", r"the buck (?:stops|stopped)(?: here| with me)?",
+        r"(?:laid|lies|lay|belongs|lands) at my (?:door|feet)", r"on my (?:own )?(?:shoulders|conscience|head)", r"i (?:\w+ )?answer for (?:it|that|this)", r"i (?:BE|'m) in the wrong", r"i (?:have|had|make|made|offer|got) (?:got )?no excuses?", r"i do not have (?:an|any) excuses?", r"brought (?:it|this|that) on myself", r"(?:no one|nobody) to blame but", r"my name (?:is|was|'s) on (?:it|that|this)", r"mea culpa", r"i plead guilty", r"guilty as charged", r"the buck (?:stops|stopped)(?: here| with me)?",
         r"(?:leave|keep) (?:\w+ ){1,4}out of (?:it|this|that)",
         r"not (?:the |my |his |her |their |a )?(?:\w+ ){0,2}(?:'s )?(?:fault )?(?:but )?mine",
         r"i let (?:\w+ ){1,4}down", r"i do not share the (?:credit|blame)", r"with me as the cause",
