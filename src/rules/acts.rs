@@ -7,8 +7,10 @@
 use std::ops::Range;
 
 use super::lexicon::{ADVERBS, MODALS, NEGATIONS, NOBODY, OTHERS, PEOPLE, THINGS_IN_ER};
+use super::lexicon::{Lexicon, set};
 use super::reading::Reading;
 use super::verbs::{self, past_after_subject};
+use std::sync::LazyLock;
 
 /// Whose act it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +68,13 @@ impl Act {
     }
 }
 
+/// The acts whose verb stands within `words`, of acts in order of their verbs.
+pub(super) fn within(acts: &[Act], words: Range<usize>) -> &[Act] {
+    let start = acts.partition_point(|act| act.verb < words.start);
+    let end = acts.partition_point(|act| act.verb < words.end);
+    &acts[start..end.max(start)]
+}
+
 /// The acts of a reading, in order of their verbs.
 pub(super) fn acts(reading: &Reading<'_>) -> Vec<Act> {
     let mut found = Vec::new();
@@ -94,7 +103,9 @@ fn subject(reading: &Reading<'_>, index: usize) -> Option<(Agent, usize)> {
     match word {
         "i" => return Some((Agent::Speaker, aside(reading, after))),
         "we" => return Some((Agent::We, aside(reading, after))),
-        "no" if reading.at(after) == "one" => return Some((Agent::Nobody, past_place(reading, index + 2))),
+        "no" if reading.at(after) == "one" => {
+            return Some((Agent::Nobody, past_place(reading, index + 2)));
+        }
         "none" if reading.at(after) == "of" => {
             let us = reading.at(index + 2) == "us";
             return Some((if us { Agent::We } else { Agent::Nobody }, index + 3));
@@ -102,7 +113,11 @@ fn subject(reading: &Reading<'_>, index: usize) -> Option<(Agent, usize)> {
         _ => {}
     }
     if NOBODY.contains(&word) {
-        let end = if reading.at(after) == "else" { after + 1 } else { after };
+        let end = if reading.at(after) == "else" {
+            after + 1
+        } else {
+            after
+        };
         return Some((Agent::Nobody, past_place(reading, end)));
     }
     if OTHERS.contains(&word) {
@@ -112,8 +127,16 @@ fn subject(reading: &Reading<'_>, index: usize) -> Option<(Agent, usize)> {
         return None;
     }
     let governed = governed(reading, index);
-    let doer = is_doer(word) && matches!(reading.before(index, 1), "the" | "our" | "my" | "a" | "their" | "his" | "her" | "two" | "three");
-    if !governed && (doer || reading.words[index].name || is_person(word)) && (reading.at(after) != "'s" || verbs::past(reading.at(after + 1)).is_some_and(|form| form.participle)) {
+    let doer = is_doer(word)
+        && matches!(
+            reading.before(index, 1),
+            "the" | "our" | "my" | "a" | "their" | "his" | "her" | "two" | "three"
+        );
+    if !governed
+        && (doer || reading.words[index].name || is_person(word))
+        && (reading.at(after) != "'s"
+            || verbs::past(reading.at(after + 1)).is_some_and(|form| form.participle))
+    {
         return Some((Agent::Other, past_place(reading, after)));
     }
     None
@@ -124,18 +147,26 @@ fn governed(reading: &Reading<'_>, index: usize) -> bool {
     let mut first = index;
     for _ in 0..3 {
         let word = reading.before(first, 1);
-        if word.is_empty() || matches!(word, "." | "?" | "," | "and" | "or" | "but" | "so" | "because" | "that" | "then") {
+        if word.is_empty()
+            || matches!(
+                word,
+                "." | "?" | "," | "and" | "or" | "but" | "so" | "because" | "that" | "then"
+            )
+        {
             return false;
         }
-        if PREPOSITIONS.contains(&word) {
+        if PREPOSITIONS.contains(word) {
             return !(word == "of" && is_quantity(reading.before(first, 2)));
         }
-        if matches!(word, "the" | "a" | "an" | "my" | "our" | "his" | "her" | "their") {
+        if matches!(
+            word,
+            "the" | "a" | "an" | "my" | "our" | "his" | "her" | "their"
+        ) {
             let behind = reading.before(first, 2);
             if behind == "of" && is_quantity(reading.before(first, 3)) {
                 return false;
             }
-            return PREPOSITIONS.contains(&behind) || verbs::past(behind).is_some_and(|f| f.past);
+            return PREPOSITIONS.contains(behind) || verbs::past(behind).is_some_and(|f| f.past);
         }
         first -= 1;
     }
@@ -144,40 +175,77 @@ fn governed(reading: &Reading<'_>, index: usize) -> bool {
 
 /// "Two of the guests": the guests are the subject all the same.
 fn is_quantity(word: &str) -> bool {
-    matches!(word, "one" | "two" | "three" | "four" | "five" | "some" | "most" | "half" | "all" | "many" | "several" | "each" | "none" | "both" | "few" | "any")
+    matches!(
+        word,
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "some"
+            | "most"
+            | "half"
+            | "all"
+            | "many"
+            | "several"
+            | "each"
+            | "none"
+            | "both"
+            | "few"
+            | "any"
+    )
 }
 
-const PREPOSITIONS: &[&str] = &[
-    "to", "for", "with", "by", "from", "of", "at", "about", "on", "in", "into", "against", "without", "as", "like",
-    "between", "behind", "under", "over", "after", "told", "asked", "than",
-];
+static PREPOSITIONS: Lexicon = LazyLock::new(|| {
+    set(
+        "to for with by from of at about on in into against without as like between behind under \
+         over after told asked than",
+    )
+});
 
 /// Whether `word` names a person or a group.
 pub(super) fn is_person(word: &str) -> bool {
     let single = word.strip_suffix('s').unwrap_or(word);
-    PEOPLE.contains(&word) || PEOPLE.contains(&single) || word.ends_with("ist") && word.len() > 6
+    PEOPLE.contains(word)
+        || PEOPLE.contains(single)
+        || word.ends_with("ist") && word.len() > 6
         || (single.ends_with("man") || single.ends_with("men")) && single.len() > 5
 }
 
 /// Whether a noun's ending makes it one who does something: "the scaffolders".
 fn is_doer(word: &str) -> bool {
     let single = word.strip_suffix('s').unwrap_or(word);
-    single.len() > 4 && (single.ends_with("er") || single.ends_with("or")) && !THINGS_IN_ER.contains(&single)
+    single.len() > 4
+        && (single.ends_with("er") || single.ends_with("or"))
+        && !THINGS_IN_ER.contains(single)
 }
 
 /// Steps over "on the other team" behind a subject.
 fn past_place(reading: &Reading<'_>, index: usize) -> usize {
-    if !matches!(reading.at(index), "on" | "in" | "at" | "of" | "from" | "over" | "as") {
+    if !matches!(
+        reading.at(index),
+        "on" | "in" | "at" | "of" | "from" | "over" | "as"
+    ) {
         return index;
     }
     let mut end = index + 1;
     for _ in 0..4 {
-        if reading.stops(end) || matches!(reading.at(end), "had" | "was" | "were" | "did" | "has" | "is") || is_person(reading.at(end)) {
+        if reading.stops(end)
+            || matches!(
+                reading.at(end),
+                "had" | "was" | "were" | "did" | "has" | "is"
+            )
+            || is_person(reading.at(end))
+        {
             break;
         }
         end += 1;
     }
-    if is_person(reading.at(end)) { end + 1 } else { end }
+    if is_person(reading.at(end)) {
+        end + 1
+    } else {
+        end
+    }
 }
 
 /// Steps over a parenthesis between commas behind a pronoun: "we, as a group, were".
@@ -219,10 +287,20 @@ fn walk(reading: &Reading<'_>, agent: Agent, subject: usize, start: usize) -> Op
         }
         let (base, tense) = verb(word, &seen)?;
         let noun = agent == Agent::Other && !OTHERS.contains(&reading.at(subject));
-        if noun && tense == Tense::Present && !seen.perfect && !seen.does && seen.be.is_none() && !present_of_noun(reading.at(start - 1), word) {
+        if noun
+            && tense == Tense::Present
+            && !seen.perfect
+            && !seen.does
+            && seen.be.is_none()
+            && !present_of_noun(reading.at(start - 1), word)
+        {
             return None;
         }
-        let verb = if tense == Tense::State { index - 1 } else { index };
+        let verb = if tense == Tense::State {
+            index - 1
+        } else {
+            index
+        };
         return Some(Act {
             agent,
             subject,
@@ -243,7 +321,13 @@ fn take_auxiliary(word: &str, next: &str, seen: &mut Seen) -> bool {
         _ if NEGATIONS.contains(&word) => seen.negated = true,
         _ if MODALS.contains(&word) => seen.modal = true,
         "had" | "'d" if !seen.had => {
-            if next == "better" || (word == "'d" && matches!(next, "have" | "be" | "love" | "like" | "rather" | "say" | "call")) {
+            if next == "better"
+                || (word == "'d"
+                    && matches!(
+                        next,
+                        "have" | "be" | "love" | "like" | "rather" | "say" | "call"
+                    ))
+            {
                 seen.modal = true;
             } else {
                 seen.had = true;
@@ -258,7 +342,14 @@ fn take_auxiliary(word: &str, next: &str, seen: &mut Seen) -> bool {
             seen.be = seen.be.or(Some(Tense::Past));
         }
         "to" if seen.modal => {}
-        _ => return ADVERBS.contains(&word) || (word.ends_with("ly") && word.len() > 4 && word != "rely" && word != "reply" && word != "apply"),
+        _ => {
+            return ADVERBS.contains(word)
+                || (word.ends_with("ly")
+                    && word.len() > 4
+                    && word != "rely"
+                    && word != "reply"
+                    && word != "apply");
+        }
     }
     true
 }
@@ -276,8 +367,20 @@ fn verb(word: &str, seen: &Seen) -> Option<(String, Tense)> {
         });
     }
     if matches!(word, "" | "." | "?") {
-        let main = if seen.did || seen.does { "do" } else if seen.had || seen.perfect { "have" } else { return None };
-        let tense = if seen.modal { Tense::Modal } else if seen.does || seen.perfect { Tense::Present } else { Tense::Past };
+        let main = if seen.did || seen.does {
+            "do"
+        } else if seen.had || seen.perfect {
+            "have"
+        } else {
+            return None;
+        };
+        let tense = if seen.modal {
+            Tense::Modal
+        } else if seen.does || seen.perfect {
+            Tense::Present
+        } else {
+            Tense::Past
+        };
         return Some((main.to_owned(), tense));
     }
     let form = past_after_subject(word);
@@ -300,17 +403,19 @@ fn verb(word: &str, seen: &Seen) -> Option<(String, Tense)> {
     }
     Some(match form.filter(|f| f.past) {
         Some(form) => (form.base.into_owned(), Tense::Past),
-        None if NOT_A_VERB.contains(&word) => return None,
+        None if NOT_A_VERB.contains(word) => return None,
         None => (word.to_owned(), Tense::Present),
     })
 }
 
 /// Words that cannot be a present verb behind a subject.
-const NOT_A_VERB: &[&str] = &[
-    "the", "a", "an", "and", "or", "but", "because", "of", "in", "on", "at", "for", "with", "from", "to", "who", "that",
-    "which", "my", "our", "his", "her", "their", "i", "we", "he", "she", "they", "it", "you", "me", "us", "as", "if", "when",
-    "while", "by", "than", "nobody", "this", "these", "those", "what", "how", "why", "out", "up", "down", "one", "two", "no",
-];
+static NOT_A_VERB: Lexicon = LazyLock::new(|| {
+    set(
+        "the a an and or but because of in on at for with from to who that which my our his her \
+         their i we he she they it you me us as if when while by than nobody this these those \
+         what how why out up down one two no",
+    )
+});
 
 /// Further verbs of the same subject: "muted it **and forgot**".
 fn coordinated(reading: &Reading<'_>, first: &Act) -> Vec<Act> {
@@ -321,7 +426,11 @@ fn coordinated(reading: &Reading<'_>, first: &Act) -> Vec<Act> {
     let mut joined = false;
     for index in first.verb + 1..first.verb + 26 {
         let word = reading.at(index);
-        if reading.stops(index) || (index > first.verb + 1 && subject(reading, index).is_some() && is_subject_pronoun(word)) {
+        if reading.stops(index)
+            || (index > first.verb + 1
+                && subject(reading, index).is_some()
+                && is_subject_pronoun(word))
+        {
             break;
         }
         if matches!(word, "and" | "then" | "but" | "or") || reading.words[index - 1].pauses {
@@ -331,13 +440,16 @@ fn coordinated(reading: &Reading<'_>, first: &Act) -> Vec<Act> {
             continue;
         }
         let negated = NEGATIONS.contains(&word) || word == "did";
-        if negated || ADVERBS.contains(&word) || word.ends_with("ly") {
+        if negated || ADVERBS.contains(word) || word.ends_with("ly") {
             continue;
         }
         joined = false;
         let behind_did = reading.before(index, 1) == "not" && reading.before(index, 2) == "did";
         let form = verbs::past(word).filter(|form| form.past);
-        let Some(base) = form.map(|f| f.base.into_owned()).or_else(|| behind_did.then(|| word.to_owned())) else {
+        let Some(base) = form
+            .map(|f| f.base.into_owned())
+            .or_else(|| behind_did.then(|| word.to_owned()))
+        else {
             continue;
         };
         found.push(Act {
@@ -355,5 +467,18 @@ fn coordinated(reading: &Reading<'_>, first: &Act) -> Vec<Act> {
 }
 
 fn is_subject_pronoun(word: &str) -> bool {
-    matches!(word, "i" | "we" | "he" | "she" | "they" | "it" | "you" | "nobody" | "everyone" | "everybody" | "that" | "which")
+    matches!(
+        word,
+        "i" | "we"
+            | "he"
+            | "she"
+            | "they"
+            | "it"
+            | "you"
+            | "nobody"
+            | "everyone"
+            | "everybody"
+            | "that"
+            | "which"
+    )
 }

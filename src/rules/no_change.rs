@@ -1,14 +1,17 @@
 //! No change of practice is told: an intention is none.
 
-use super::practice;
 use super::scene::Scene;
 use super::{Finding, Rule, Severity};
+use super::{practice, unchanged};
 use crate::story::Role;
 
 /// Told where this should fire.
 pub const FIRES: &[(Role, &str)] = &[
     (Role::Change, "Nothing has changed, to be honest."),
-    (Role::Change, "i keep meaning to write it down but i haven't yet"),
+    (
+        Role::Change,
+        "i keep meaning to write it down but i haven't yet",
+    ),
     (Role::Change, "I'd like to set up a second reading one day."),
 ];
 
@@ -25,11 +28,17 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     if part.is_empty() {
         return untold(scene);
     }
-    let hit = practice::unchanged(&part.reading)?;
-    if !practice::lapsed(&part.reading) && (practice::personal_rule(part).is_some() || practice::one_off(part)) {
+    let hit = unchanged::unchanged(&part.reading)?;
+    if !unchanged::lapsed(&part.reading)
+        && (practice::personal_rule(part).is_some() || practice::one_off(part))
+    {
         return None;
     }
-    Finding::at(Rule::NoChange, Severity::Fail, part.reading.quote_sentence(&hit))
+    Finding::at(
+        Rule::NoChange,
+        Severity::Fail,
+        part.reading.quote_sentence(&hit),
+    )
 }
 
 /// A story that is told, with failure or cause and a lesson or rollback, and ends without a change.

@@ -14,15 +14,32 @@ pub const FIRES: &[(Role, &str)] = &[
 
 /// Told where this must stay silent.
 pub const SILENT: &[(Role, &str)] = &[
-    (Role::Change, "I never lock the shed until I have counted the dogs."),
-    (Role::Change, "every friday i read the five largest numbers aloud"),
-    (Role::Change, "No van leaves under my name without a second pair of eyes on the straps."),
+    (
+        Role::Change,
+        "I never lock the shed until I have counted the dogs.",
+    ),
+    (
+        Role::Change,
+        "every friday i read the five largest numbers aloud",
+    ),
+    (
+        Role::Change,
+        "No van leaves under my name without a second pair of eyes on the straps.",
+    ),
 ];
 
 /// The rule.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
-    let part = if scene.change.is_empty() && scene.is_story() { &scene.learned } else { &scene.change };
-    let place = if part.is_empty() { &scene.whole } else { &part.reading };
+    let part = if scene.change.is_empty() && scene.is_story() {
+        &scene.learned
+    } else {
+        &scene.change
+    };
+    let place = if part.is_empty() {
+        &scene.whole
+    } else {
+        &part.reading
+    };
     let expected = !scene.change.is_empty() || scene.is_story();
     if !expected || practice::personal_rule(part).is_some() {
         return None;

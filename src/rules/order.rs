@@ -20,18 +20,31 @@ pub(super) fn lesson_before_cause(scene: &Scene<'_>) -> Option<Finding> {
     if scene.cause.grade() == Grade::Missing {
         return None;
     }
-    let learned = scene.telling.statements.iter().find(|s| matches!(s.role, Some(Role::Lesson | Role::Change)))?;
+    let learned = scene
+        .telling
+        .statements
+        .iter()
+        .find(|s| matches!(s.role, Some(Role::Lesson | Role::Change)))?;
     let caused = cause_begins(scene, scene.cause)?;
     if learned.tokens.start >= caused {
         return None;
     }
     let end = learned.tokens.end;
-    Finding::at(Rule::LessonBeforeCause, Severity::Fail, scene.telling.quote(learned.tokens.start..end))
+    Finding::at(
+        Rule::LessonBeforeCause,
+        Severity::Fail,
+        scene.telling.quote(learned.tokens.start..end),
+    )
 }
 
 /// The token at which the cause begins: its role's first, or its first ingredient told in the failure.
 fn cause_begins(scene: &Scene<'_>, cause: &Cause) -> Option<usize> {
-    let role = scene.telling.statements.iter().find(|s| s.role == Some(Role::Cause)).map(|s| s.tokens.start);
+    let role = scene
+        .telling
+        .statements
+        .iter()
+        .find(|s| s.role == Some(Role::Cause))
+        .map(|s| s.tokens.start);
     let statement = cause.statement.as_ref().map(|quote| quote.tokens.start);
     role.or(statement)
 }

@@ -88,7 +88,12 @@ impl<'a> Scene<'a> {
 
     /// Whether this is a story, and so owes all its parts: three roles or more are told.
     pub(super) fn is_story(&self) -> bool {
-        let told = |role: &&Role| self.telling.statements.iter().any(|s| s.role == Some(**role));
+        let told = |role: &&Role| {
+            self.telling
+                .statements
+                .iter()
+                .any(|s| s.role == Some(**role))
+        };
         Role::ALL.iter().filter(told).count() >= 3
     }
 }

@@ -7,26 +7,58 @@ use regex::Regex;
 
 use crate::rules::reading::{Reading, phrase};
 
+/// Told where this is there.
+pub(super) const FIRES: &[&str] = &[
+    "I should have asked her first.",
+    "i could of rung him",
+    "Had I looked down I'd have seen it.",
+    "Two minutes with a torch and I would have known.",
+    "If I'd weighed it, nobody would have been hurt.",
+];
+
+/// Told where this is not.
+pub(super) const SILENT: &[&str] = &[
+    "I should mention that it was raining.",
+    "You should have seen the queue.",
+    "We should have asked her.",
+    "It could have been worse.",
+    "Had I told you about the goat? It bites.",
+    "Anyone would have done the same.",
+];
+
 /// The wish itself, in the first person.
 static WISHED: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
         r"i (?:also )?(?:should|could|ought to|might) (?:not )?(?:have|a) (?:\w+ )?\w+",
         r"i (?:should|ought) (?:not )?to have",
-        r"should i (?:not )?have", r"could i (?:not )?have",
+        r"should i (?:not )?have",
+        r"could i (?:not )?have",
         r"(?:if|if only|unless) i (?:had|'d) (?:not |only |ever |even )?\w+",
         r"if i (?:was|were|did|asked|waited|checked|looked|called|stopped|went|put|took|said|read)",
         r"i wish i (?:had|'d)",
         r"would (?:it|that) have (?:killed|hurt|cost) me",
         r"(?:me|my) \w+ing (?:\w+ ){1,6}would have",
         r"nothing (?:was )?(?:stopped|stopping|prevented) me",
-        r"i needed to have", r"i was (?:meant|supposed) to have",
+        r"i needed to have",
+        r"i was (?:meant|supposed) to have",
         r"better (?:if|had) i",
-        r"all i had to do", r"i only had to", r"i had only to", r"the right (?:thing|call|move) (?:to do )?(?:was|would have been)", r"nothing stopped me", r"what i (?:should|could|ought)",
+        r"all i had to do",
+        r"i only had to",
+        r"i had only to",
+        r"the right (?:thing|call|move) (?:to do )?(?:was|would have been)",
+        r"nothing stopped me",
+        r"what i (?:should|could|ought)",
     ])
 });
 
 /// "Had I asked", which a question also looks like.
-static INVERTED: LazyLock<Regex> = LazyLock::new(|| phrase(&[r"had i (?:not |only |even )?\w+", r"were i to have", r"should have \w+"]));
+static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(&[
+        r"had i (?:not |only |even )?\w+",
+        r"were i to have",
+        r"should have \w+",
+    ])
+});
 
 /// What would then have happened.
 static RESULT: LazyLock<Regex> = LazyLock::new(|| {
@@ -54,10 +86,22 @@ static REMARK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first counterfactual of the speaker's.
 pub(super) fn find(reading: &Reading<'_>) -> Option<Range<usize>> {
-    let wished = reading.find_all(&WISHED).into_iter().find(|hit| !is_remark(reading, hit));
-    let inverted = reading.find_all(&INVERTED).into_iter().find(|hit| is_alternative(reading, hit));
-    let result = reading.find_all(&RESULT).into_iter().find(|hit| is_consequence(reading, hit));
-    [wished, inverted, result].into_iter().flatten().min_by_key(|hit| hit.start)
+    let wished = reading
+        .find_all(&WISHED)
+        .into_iter()
+        .find(|hit| !is_remark(reading, hit));
+    let inverted = reading
+        .find_all(&INVERTED)
+        .into_iter()
+        .find(|hit| is_alternative(reading, hit));
+    let result = reading
+        .find_all(&RESULT)
+        .into_iter()
+        .find(|hit| is_consequence(reading, hit));
+    [wished, inverted, result]
+        .into_iter()
+        .flatten()
+        .min_by_key(|hit| hit.start)
 }
 
 fn is_remark(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
@@ -83,12 +127,20 @@ fn is_consequence(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
     }
     let sentence = reading.sentence(hit.start);
     let text = reading.slice(sentence.start..sentence.end);
-    let perfect = reading.slice(hit.start..hit.end).contains("have") || reading.slice(hit.clone()).contains("all ");
-    let speaker = text.split(' ').any(|word| matches!(word, "i" | "me" | "my"));
+    let perfect = reading.slice(hit.start..hit.end).contains("have")
+        || reading.slice(hit.clone()).contains("all ");
+    let speaker = text
+        .split(' ')
+        .any(|word| matches!(word, "i" | "me" | "my"));
     let small = SMALL.is_match(text);
     let fated = text.split(' ').any(|word| word == "if") && !speaker;
     let idle = reading.has_in(sentence, &REMARK);
-    perfect && !fated && !idle && (speaker || small) && !text.starts_with("if we") && !text.contains("we should")
+    perfect
+        && !fated
+        && !idle
+        && (speaker || small)
+        && !text.starts_with("if we")
+        && !text.contains("we should")
 }
 
 /// The little that would have been enough.
