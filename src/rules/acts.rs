@@ -7,8 +7,10 @@
 use std::ops::Range;
 
 use super::lexicon::{ADVERBS, MODALS, NEGATIONS, NOBODY, OTHERS, PEOPLE, THINGS_IN_ER};
+use super::lexicon::{Lexicon, set};
 use super::reading::Reading;
 use super::verbs::{self, past_after_subject};
+use std::sync::LazyLock;
 
 /// Whose act it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +66,13 @@ impl Act {
     pub(super) fn words(&self) -> Range<usize> {
         self.subject..self.verb + 1
     }
+}
+
+/// The acts whose verb stands within `words`, of acts in order of their verbs.
+pub(super) fn within(acts: &[Act], words: Range<usize>) -> &[Act] {
+    let start = acts.partition_point(|act| act.verb < words.start);
+    let end = acts.partition_point(|act| act.verb < words.end);
+    &acts[start..end.max(start)]
 }
 
 /// The acts of a reading, in order of their verbs.
@@ -146,7 +155,7 @@ fn governed(reading: &Reading<'_>, index: usize) -> bool {
         {
             return false;
         }
-        if PREPOSITIONS.contains(&word) {
+        if PREPOSITIONS.contains(word) {
             return !(word == "of" && is_quantity(reading.before(first, 2)));
         }
         if matches!(
@@ -157,7 +166,7 @@ fn governed(reading: &Reading<'_>, index: usize) -> bool {
             if behind == "of" && is_quantity(reading.before(first, 3)) {
                 return false;
             }
-            return PREPOSITIONS.contains(&behind) || verbs::past(behind).is_some_and(|f| f.past);
+            return PREPOSITIONS.contains(behind) || verbs::past(behind).is_some_and(|f| f.past);
         }
         first -= 1;
     }
@@ -187,17 +196,18 @@ fn is_quantity(word: &str) -> bool {
     )
 }
 
-const PREPOSITIONS: &[&str] = &[
-    "to", "for", "with", "by", "from", "of", "at", "about", "on", "in", "into", "against",
-    "without", "as", "like", "between", "behind", "under", "over", "after", "told", "asked",
-    "than",
-];
+static PREPOSITIONS: Lexicon = LazyLock::new(|| {
+    set(
+        "to for with by from of at about on in into against without as like between behind under \
+         over after told asked than",
+    )
+});
 
 /// Whether `word` names a person or a group.
 pub(super) fn is_person(word: &str) -> bool {
     let single = word.strip_suffix('s').unwrap_or(word);
-    PEOPLE.contains(&word)
-        || PEOPLE.contains(&single)
+    PEOPLE.contains(word)
+        || PEOPLE.contains(single)
         || word.ends_with("ist") && word.len() > 6
         || (single.ends_with("man") || single.ends_with("men")) && single.len() > 5
 }
@@ -207,7 +217,7 @@ fn is_doer(word: &str) -> bool {
     let single = word.strip_suffix('s').unwrap_or(word);
     single.len() > 4
         && (single.ends_with("er") || single.ends_with("or"))
-        && !THINGS_IN_ER.contains(&single)
+        && !THINGS_IN_ER.contains(single)
 }
 
 /// Steps over "on the other team" behind a subject.
@@ -333,7 +343,7 @@ fn take_auxiliary(word: &str, next: &str, seen: &mut Seen) -> bool {
         }
         "to" if seen.modal => {}
         _ => {
-            return ADVERBS.contains(&word)
+            return ADVERBS.contains(word)
                 || (word.ends_with("ly")
                     && word.len() > 4
                     && word != "rely"
@@ -393,18 +403,19 @@ fn verb(word: &str, seen: &Seen) -> Option<(String, Tense)> {
     }
     Some(match form.filter(|f| f.past) {
         Some(form) => (form.base.into_owned(), Tense::Past),
-        None if NOT_A_VERB.contains(&word) => return None,
+        None if NOT_A_VERB.contains(word) => return None,
         None => (word.to_owned(), Tense::Present),
     })
 }
 
 /// Words that cannot be a present verb behind a subject.
-const NOT_A_VERB: &[&str] = &[
-    "the", "a", "an", "and", "or", "but", "because", "of", "in", "on", "at", "for", "with", "from",
-    "to", "who", "that", "which", "my", "our", "his", "her", "their", "i", "we", "he", "she",
-    "they", "it", "you", "me", "us", "as", "if", "when", "while", "by", "than", "nobody", "this",
-    "these", "those", "what", "how", "why", "out", "up", "down", "one", "two", "no",
-];
+static NOT_A_VERB: Lexicon = LazyLock::new(|| {
+    set(
+        "the a an and or but because of in on at for with from to who that which my our his her \
+         their i we he she they it you me us as if when while by than nobody this these those \
+         what how why out up down one two no",
+    )
+});
 
 /// Further verbs of the same subject: "muted it **and forgot**".
 fn coordinated(reading: &Reading<'_>, first: &Act) -> Vec<Act> {
@@ -429,7 +440,7 @@ fn coordinated(reading: &Reading<'_>, first: &Act) -> Vec<Act> {
             continue;
         }
         let negated = NEGATIONS.contains(&word) || word == "did";
-        if negated || ADVERBS.contains(&word) || word.ends_with("ly") {
+        if negated || ADVERBS.contains(word) || word.ends_with("ly") {
             continue;
         }
         joined = false;

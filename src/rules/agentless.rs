@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::acts::{Act, Agent, Tense, is_person};
+use super::lexicon::{Lexicon, set};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::verbs::among;
@@ -43,88 +44,16 @@ pub const SILENT: &[(Role, &str)] = &[
 ];
 
 /// Participles of harm, state and circumstance: what was suffered, not what somebody did.
-const HARM: &[&str] = &[
-    "lose",
-    "delay",
-    "damage",
-    "spoil",
-    "affect",
-    "strand",
-    "ruin",
-    "flood",
-    "hurt",
-    "injure",
-    "destroy",
-    "burn",
-    "upset",
-    "be",
-    "have",
-    "go",
-    "do",
-    "stick",
-    "call",
-    "know",
-    "name",
-    "base",
-    "locate",
-    "tire",
-    "worry",
-    "surprise",
-    "bear",
-    "suppose",
-    "mean",
-    "force",
-    "involve",
-    "break",
-    "crowd",
-    "pack",
-    "soak",
-    "freeze",
-    "wait",
-    "interest",
-    "confuse",
-    "frighten",
-    "shock",
-    "need",
-    "charge",
-    "bill",
-    "hospitalise",
-    "kill",
-    "tell",
-    "ask",
-    "promote",
-    "marry",
-    "expect",
-    "sink",
-    "wreck",
-    "fine",
-    "get",
-    "come",
-    "fall",
-    "become",
-    "arrive",
-    "return",
-    "grow",
-    "embarrass",
-    "sue",
-    "trap",
-    "wake",
-    "evacuate",
-    "win",
-    "see",
-    "hear",
-    "find",
-    "stain",
-    "crack",
-    "tear",
-    "crush",
-    "bruise",
-    "bend",
-    "feel",
-    "relate",
-    "concern",
-    "design",
-];
+static HARM: Lexicon = LazyLock::new(|| {
+    set(
+        "lose delay damage spoil affect strand ruin flood hurt injure destroy burn upset be have \
+         go do stick call know name base locate tire worry surprise bear suppose mean force \
+         involve break crowd pack soak freeze wait interest confuse frighten shock need charge \
+         bill hospitalise kill tell ask promote marry expect sink wreck fine get come fall become \
+         arrive return grow embarrass sue trap wake evacuate win see hear find stain crack tear \
+         crush bruise bend feel relate concern design",
+    )
+});
 
 /// Harmful verbs that are acts all the same when nobody is said to do them: "the file was lost".
 static IDIOMS: LazyLock<Regex> = LazyLock::new(|| {
@@ -175,7 +104,7 @@ fn named(reading: &Reading<'_>, acts: &[Act]) -> bool {
         match act.agent {
             Agent::We => doing && act.base != "have",
             Agent::Other => {
-                doing && !among(&act.base, SUFFERED) && reading.at(act.subject) != "who"
+                doing && !among(&act.base, &SUFFERED) && reading.at(act.subject) != "who"
             }
             Agent::Speaker => false,
             Agent::Nobody => act.negated,
@@ -184,13 +113,14 @@ fn named(reading: &Reading<'_>, acts: &[Act]) -> bool {
 }
 
 /// What people do when harm comes to them: no agency in the failure.
-pub(super) const SUFFERED: &[&str] = &[
-    "complain", "wait", "sit", "stand", "cry", "lose", "miss", "leave", "ring", "call", "phone",
-    "pay", "have", "get", "see", "find", "notice", "go", "come", "arrive", "turn", "walk", "want",
-    "need", "log", "sleep", "eat", "fall", "hear", "ask", "open", "stay", "say", "live", "end",
-    "die", "drive", "queue", "receive", "know", "be", "suffer", "catch", "drown", "slip", "trip",
-    "wake", "move", "take", "carry", "eat", "stop", "start", "hand",
-];
+pub(super) static SUFFERED: Lexicon = LazyLock::new(|| {
+    set(
+        "complain wait sit stand cry lose miss leave ring call phone pay have get see find notice \
+         go come arrive turn walk want need log sleep eat fall hear ask open stay say live end \
+         die drive queue receive know be suffer catch drown slip trip wake move take carry stop \
+         start hand",
+    )
+});
 
 /// The first passive that hides an act, or an idiom that does.
 pub(super) fn first(reading: &Reading<'_>, acts: &[Act]) -> Option<Range<usize>> {
@@ -235,7 +165,7 @@ fn passive(reading: &Reading<'_>, acts: &[Act], index: usize) -> Option<Range<us
         reading.at(at + 1),
         "early" | "late" | "off" | "wrong" | "twice" | "too"
     );
-    let harm = !amiss && among(&form.base, HARM) && !negated;
+    let harm = !amiss && among(&form.base, &HARM) && !negated;
     let by = (at + 1..at + 4)
         .any(|i| reading.at(i) == "by" && verbs::progressive(reading.at(i + 1)).is_none());
     let reported = (at + 1..at + 6).any(|i| matches!(reading.at(i), "my" | "me"));

@@ -37,7 +37,7 @@ const AGING: i32 = 3;
 /// School, training and youth as the time of the story.
 static YOUTH: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:back )?(?:in|at|during|since|from|through|leaving|of) (?:my |our |the |his )?(?:\w+ ){0,3}(?:school|high school|secondary school|grammar school|college|uni|university|polytechnic|conservatory|conservatoire|grad school|dental school|medical school|law school|art school|drama school|internship|apprenticeship|traineeship|placement|student days|dorm|dorm room|phd|doctorate|masters|bachelors|degree|thesis|sixth form|kindergarten|studies|schooldays|academy)",
+        r"(?:back )?(?:in|at|during|since|from|through|leaving|of) (?:my |our )?(?:(?:high|secondary|primary|grammar|medical|dental|law|art|drama|music|graduate|grad|business|first|final|second|third|last|early|late|junior|senior|year|of|at|in|agricultural|technical|boarding|old|the|nursing|cooking|catering|film|summer|my|days) ){0,3}(?:school|high school|secondary school|grammar school|college|uni|university|polytechnic|conservatory|conservatoire|grad school|dental school|medical school|law school|art school|drama school|internship|apprenticeship|traineeship|placement|student days|dorm|dorm room|phd|doctorate|masters|bachelors|degree|thesis|sixth form|kindergarten|studies|schooldays|academy)",
         r"(?:this|it|that) (?:was|BE) (?:\w+ ){0,2}(?:my |at |in )?(?:\w+ )?(?:school|college|uni|university|internship|apprenticeship|placement|dissertation|thesis|gap year)",
         r"(?:when|while|as) i was (?:still )?(?:\w+ )?(?:a|an|at|in|doing|on|interning|studying|apprenticed|training|\w*teen|twenty|a kid|young)(?: \w+){0,2} ?(?:student|pupil|intern|apprentice|trainee|kid|boy|girl|teenager|undergraduate|school|college|university|uni|placement|phd|degree|internship|apprenticeship|conservatory)?",
         r"i was (?:\w+ ){0,3}(?:student|intern|apprentice|trainee|undergraduate|schoolboy|schoolgirl|teenager|interning|studying|freshman|sophomore|pupil|cadet)",
@@ -55,6 +55,10 @@ static YOUTH: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:in|back in) those days",
         r"how long ago",
         r"teaching practice",
+        r"(?:half )?a lifetime ago",
+        r"in my (?:early |late )?twenties",
+        r"(?:school|college|uni|university|student) days",
+        r"my a levels",
         r"between my (?:first|second|third) and \w+ year",
         r"not even qualified",
         r"(?:my )?first (?:seat|placement|internship)",

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::acts::{Act, Agent, Tense};
 use super::agentless::SUFFERED;
 use super::circumstance;
+use super::lexicon::{Lexicon, set};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::verbs::among;
@@ -63,112 +64,22 @@ static ABSTRACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Acts of other people that carry no blame by themselves: what they suffer, say or are.
-const BLAMELESS: &[&str] = &[
-    "be",
-    "have",
-    "want",
-    "know",
-    "need",
-    "see",
-    "hear",
-    "like",
-    "love",
-    "wait",
-    "sit",
-    "stand",
-    "cry",
-    "live",
-    "die",
-    "come",
-    "go",
-    "get",
-    "work",
-    "ring",
-    "call",
-    "phone",
-    "ask",
-    "thank",
-    "find",
-    "notice",
-    "offer",
-    "bring",
-    "help",
-    "walk",
-    "pay",
-    "lose",
-    "arrive",
-    "learn",
-    "begin",
-    "start",
-    "look",
-    "laugh",
-    "smile",
-    "trust",
-    "depend",
-    "complain",
-    "raise",
-    "spot",
-    "catch",
-    "warn",
-    "teach",
-    "train",
-    "show",
-    "explain",
-    "eat",
-    "play",
-    "feel",
-    "think",
-    "mean",
-    "stay",
-    "turn",
-    "spend",
-    "read",
-    "meet",
-    "hold",
-    "write",
-    "bear",
-    "marry",
-    "inspect",
-    "check",
-    "count",
-    "discover",
-    "remember",
-    "answer",
-    "reply",
-    "challenge",
-    "do",
-    "try",
-    "use",
-    "hire",
-    "say",
-    "decide",
-    "claim",
-    "insist",
-    "conclude",
-    "expect",
-    "send",
-    "give",
-    "suffer",
-    "fall",
-    "join",
-    "run",
-    "queue",
-    "miss",
-    "tell",
-    "hand",
-    "order",
-    "end",
-    "happen",
-    "sue",
-    "pass",
-    "let",
-];
+static BLAMELESS: Lexicon = LazyLock::new(|| {
+    set(
+        "be have want know need see hear like love wait sit stand cry live die come go get work \
+         ring call phone ask thank find notice offer bring help walk pay lose arrive learn begin \
+         start look laugh smile trust depend complain raise spot catch warn teach train show \
+         explain eat play feel think mean stay turn spend read meet hold write bear marry inspect \
+         check count discover remember answer reply challenge do try use hire say decide claim \
+         insist conclude expect send give suffer fall join run queue miss tell hand order end \
+         happen sue pass let",
+    )
+});
 
 /// Blameless verbs that accuse in the part where the cause is told.
-const ACCUSING: &[&str] = &[
-    "send", "give", "write", "tell", "pass", "use", "do", "miss", "hand", "read", "order", "let",
-    "lose", "run", "turn", "hold", "check",
-];
+static ACCUSING: Lexicon = LazyLock::new(|| {
+    set("send give write tell pass use do miss hand read order let lose run turn hold check")
+});
 
 /// Faults that others are said to have.
 static FAULTS: LazyLock<Regex> = LazyLock::new(|| {
@@ -201,6 +112,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
             Severity::Fail,
             scene.told.reading.quote_sentence(&hit),
         );
+    }
+    if scene.cause.counterfactual.is_some() {
+        return None;
     }
     let taken = scene.cause.ownership.is_some();
     let hit = blamed(scene, taken)?;
@@ -271,10 +185,10 @@ fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
                 || matches!(base, "check" | "tell" | "ask")
         }
         Agent::Other => {
-            (in_cause || named_so(reading, act) && !among(base, SUFFERED))
+            (in_cause || named_so(reading, act) && !among(base, &SUFFERED))
                 && reading.at(act.subject) != "who"
                 && act.tense == Tense::Past
-                && (!among(base, BLAMELESS) || among(base, ACCUSING))
+                && (!among(base, &BLAMELESS) || among(base, &ACCUSING))
         }
         Agent::Speaker | Agent::We => false,
     }

@@ -190,3 +190,103 @@ impl Ingredients {
         reading.quote(best.unwrap_or_else(|| reading.sentence(0)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::telling;
+
+    fn heard(text: &str) -> Cause {
+        hear(&telling(&[(Role::Cause, text)]))
+    }
+
+    /// Checks what an ingredient's file says of itself, as written and as recognised.
+    fn check(fires: &[&str], silent: &[&str], pick: fn(Cause) -> Option<Quote>) {
+        let spoken = |text: &str| text.to_lowercase().replace([',', '.'], "");
+        let unheard = fires.iter().filter(|text| {
+            pick(heard(text)).is_none()
+                || !text.contains('?') && pick(heard(&spoken(text))).is_none()
+        });
+        assert_eq!(unheard.collect::<Vec<_>>(), Vec::<&&str>::new());
+        let misheard = silent.iter().filter(|text| pick(heard(text)).is_some());
+        assert_eq!(misheard.collect::<Vec<_>>(), Vec::<&&str>::new());
+    }
+
+    #[test]
+    fn an_own_act_is_a_past_verb_of_the_speakers() {
+        check(own_act::FIRES, own_act::SILENT, |cause| cause.own_act);
+    }
+
+    #[test]
+    fn a_causal_link_has_the_speaker_for_its_cause() {
+        check(causal_link::FIRES, causal_link::SILENT, |cause| {
+            cause.causal_link
+        });
+    }
+
+    #[test]
+    fn a_counterfactual_is_the_speakers_own() {
+        check(counterfactual::FIRES, counterfactual::SILENT, |cause| {
+            cause.counterfactual
+        });
+    }
+
+    #[test]
+    fn ownership_is_of_the_fault() {
+        check(ownership::FIRES, ownership::SILENT, |cause| cause.ownership);
+    }
+
+    #[test]
+    fn quotes_are_exact_words_of_the_telling() {
+        let cause = heard("Um, the boat sank because I, uh, left the plug out. That's on me.");
+        assert_eq!(cause.grade(), Grade::Strong);
+        let quotes = [&cause.causal_link, &cause.own_act, &cause.ownership]
+            .map(|q| q.as_ref().map(|q| q.text.as_str()));
+        assert_eq!(
+            quotes,
+            [
+                Some("the boat sank because I, uh, left the plug"),
+                Some("I, uh, left the plug out."),
+                Some("That's on me.")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_cause_told_in_the_lesson_is_heard_but_never_one_in_the_rollback() {
+        let told = "It sank because I left the plug out.";
+        let grade = |role| hear(&telling(&[(role, told)])).grade();
+        assert_eq!(grade(Role::Lesson), Grade::Partial);
+        assert_eq!(grade(Role::Rollback), Grade::Missing);
+    }
+
+    #[test]
+    fn the_statement_is_the_sentence_that_carries_most() {
+        let cause =
+            heard("I was new there. It sank because I left the plug out, my fault. It was cold.");
+        let statement = cause.statement.expect("a cause was told").text;
+        assert_eq!(statement, "It sank because I left the plug out, my fault.");
+    }
+
+    #[test]
+    fn an_empty_telling_has_no_cause_and_no_statement() {
+        let cause = hear(&Telling::default());
+        assert_eq!((cause.grade(), cause.statement), (Grade::Missing, None));
+    }
+
+    #[test]
+    fn depth_names_each_link_once() {
+        let cause = heard(
+            "I was tired. I skipped the count, though I knew the rule, and I told myself it would be fine.",
+        );
+        assert_eq!(
+            cause.depth,
+            [
+                Link::Omission,
+                Link::State,
+                Link::RuleSkipped,
+                Link::Rationalisation
+            ]
+        );
+    }
+}

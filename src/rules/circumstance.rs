@@ -4,10 +4,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use std::ops::Range;
+
 use super::acts::Act;
+use super::lexicon::{Lexicon, set};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
-use super::{Finding, Rule, Severity};
+use super::{Finding, Rule, Severity, verbs};
 use crate::story::Role;
 
 /// Told where this should fire.
@@ -93,7 +96,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         return None;
     }
     let reading = &scene.told.reading;
-    let hit = reading.find(&EVENT)?;
+    let hit = reading.find(&EVENT).or_else(|| happening(reading))?;
     let contrasted = reading.has(&CONTRASTED);
     if contrasted && scene.cause.ownership.is_some() {
         return None;
@@ -104,6 +107,45 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         reading.quote_sentence(&hit),
     )
 }
+
+/// An event as the subject of what happened, or named as its cause.
+fn happening(reading: &Reading<'_>) -> Option<Range<usize>> {
+    (0..reading.words.len()).find_map(|index| {
+        if !HAPPENINGS.contains(reading.at(index))
+            || matches!(reading.before(index, 1), "my" | "our" | "i" | "at" | "on")
+        {
+            return None;
+        }
+        let caused = (1..6).any(|back| {
+            matches!(
+                reading.before(index, back),
+                "because" | "due" | "blame" | "thanks" | "owing"
+            )
+        });
+        let finite = (index + 1..index + 4).find(|&i| {
+            matches!(reading.at(i), "was" | "were" | "had" | "did")
+                || verbs::past(reading.at(i)).is_some_and(|form| form.past)
+        });
+        let named = matches!(reading.before(index, 1), "the" | "a" | "that")
+            && matches!(reading.before(index, 2), "was" | "'s" | "is");
+        (caused || finite.is_some() || named)
+            .then(|| index.saturating_sub(2)..finite.unwrap_or(index) + 1)
+    })
+}
+
+/// What happens to everybody.
+static HAPPENINGS: Lexicon = LazyLock::new(|| {
+    set(
+        "rain snow storm storms frost fog hail wind gale drought flood floods heatwave lightning \
+         hurricane earthquake blizzard market markets economy recession inflation tariffs \
+         sanctions war pandemic lockdown covid virus outbreak epidemic strike strikes protest \
+         election referendum acquisition merger takeover bankruptcy insolvency liquidation \
+         layoffs reorganisation reorganization restructure restructuring reorg shortage embargo \
+         ban legislation regulation regulations outage blackout theft burglary fire landslide \
+         avalanche eruption blight mould disease flu roadworks closure competitor competitors \
+         regulator government ministry parliament customs vendor demand",
+    )
+});
 
 /// The event set aside: "the weather was the same for everybody, and it was my call".
 static CONTRASTED: LazyLock<Regex> = LazyLock::new(|| {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::acts::{Act, Agent, Tense};
+use super::acts::{Act, Agent, Tense, within};
 use super::cause::ownership;
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
@@ -76,40 +76,27 @@ static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     scene.cause.ownership.as_ref()?;
     let reading = &scene.told.reading;
-    let hit = ownership::all(reading)
-        .into_iter()
-        .find_map(|owned| excused(scene, reading, &owned))?;
+    let owned = ownership::all(reading);
+    let turns = reading.find_all(&TURN);
+    let hit = turns.iter().find_map(|turn| {
+        let before = owned.partition_point(|owned| owned.end <= turn.start);
+        let last = owned.get(before.checked_sub(1)?)?;
+        let closes = owned
+            .get(before)
+            .is_some_and(|later| later.start < turn.end + 40);
+        (!closes && near(reading, last, turn)).then(|| excused(scene, last, turn))?
+    })?;
     Finding::at(Rule::DilutedOwnership, Severity::Warn, reading.quote(hit))
 }
 
-/// The ownership with the excuse behind it, when no further ownership closes the matter.
-fn excused(scene: &Scene<'_>, reading: &Reading<'_>, owned: &Range<usize>) -> Option<Range<usize>> {
-    let own_sentence = reading.sentence(owned.start);
-    let end = (owned.end + 30).min(
-        reading
-            .sentence(own_sentence.end + 1)
-            .end
-            .max(own_sentence.end),
-    );
-    let turn = reading
-        .find_all(&TURN)
-        .into_iter()
-        .find(|turn| turn.start >= owned.end && turn.start < end && near(reading, owned, turn))?;
-    if ownership::all(reading)
-        .iter()
-        .any(|later| later.start >= turn.end)
-    {
-        return None;
-    }
+/// The ownership with the excuse that stands behind the turn.
+fn excused(scene: &Scene<'_>, owned: &Range<usize>, turn: &Range<usize>) -> Option<Range<usize>> {
+    let reading = &scene.told.reading;
     let rest = turn.start..(turn.end + 22).min(reading.sentence(turn.start).end);
     if reading.has_in(rest.clone(), &PLAIN) {
         return None;
     }
-    let other = scene
-        .told
-        .acts
-        .iter()
-        .any(|act| is_excuse(act) && rest.contains(&act.verb));
+    let other = within(&scene.told.acts, rest.clone()).iter().any(is_excuse);
     (other || reading.has_in(rest.clone(), &EXCUSE)).then(|| owned.start..rest.end)
 }
 

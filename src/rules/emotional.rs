@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::acts::{Act, Agent, Tense};
+use super::lexicon::{Lexicon, set};
 use super::reading::{Reading, phrase};
 use super::scene::{Part, Scene};
 use super::verbs::among;
 use super::{Finding, Rule, Severity};
-use super::{no_change, practice};
+use super::{lofty, no_change, practice};
 use crate::story::Role;
 use std::ops::Range;
 
@@ -136,7 +137,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     {
         return None;
     }
-    let hit = reading.find(&SLOGAN).or_else(|| abstract_only(reading))?;
+    let hit = reading.find(&SLOGAN).or_else(|| lofty::only(reading))?;
     if operational(part)
         || practice::personal_rule(&scene.change).is_some()
         || one_off(&scene.change)
@@ -149,221 +150,6 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         reading.quote_sentence(&hit),
     )
 }
-
-/// The whole of it, when most words that mean anything are virtues and feelings.
-fn abstract_only(reading: &Reading<'_>) -> Option<Range<usize>> {
-    let content = reading
-        .words
-        .iter()
-        .filter(|word| word.text.len() > 3 && !EMPTY.contains(&word.text.as_str()));
-    let (mut all, mut lofty) = (0, 0);
-    for word in content {
-        all += 1;
-        lofty += usize::from(is_lofty(&word.text));
-    }
-    (lofty > 0 && lofty * 3 >= all).then(|| reading.sentence(0))
-}
-
-fn is_lofty(word: &str) -> bool {
-    let stems = ["s", "ly", "ness", "ful", "er"]
-        .iter()
-        .filter_map(|end| word.strip_suffix(end));
-    LOFTY.contains(&word) || stems.into_iter().any(|stem| LOFTY.contains(&stem))
-}
-
-/// Virtues, feelings and big words.
-const LOFTY: &[&str] = &[
-    "pride",
-    "proud",
-    "courage",
-    "brave",
-    "vigilance",
-    "vigilant",
-    "discipline",
-    "teamwork",
-    "trust",
-    "honesty",
-    "honest",
-    "humility",
-    "humble",
-    "patience",
-    "patient",
-    "attitude",
-    "passion",
-    "resilience",
-    "integrity",
-    "respect",
-    "love",
-    "kind",
-    "kindness",
-    "balance",
-    "quality",
-    "people",
-    "person",
-    "human",
-    "soul",
-    "heart",
-    "spirit",
-    "strength",
-    "strong",
-    "stronger",
-    "growth",
-    "faith",
-    "hope",
-    "life",
-    "believe",
-    "matter",
-    "humbler",
-    "wiser",
-    "wisdom",
-    "gratitude",
-    "grateful",
-    "journey",
-    "dream",
-    "truth",
-    "discomfort",
-    "courageous",
-    "mindful",
-    "authentic",
-    "confidence",
-    "confident",
-    "compassion",
-    "empathy",
-    "forgive",
-    "forgiveness",
-    "passionate",
-    "enough",
-    "special",
-    "unique",
-    "everything",
-    "haste",
-    "enemy",
-    "careful",
-    "better",
-    "best",
-    "curious",
-    "self",
-    "assume",
-    "listen",
-    "communication",
-    "communicate",
-    "responsibility",
-    "responsible",
-    "accountability",
-    "excellence",
-    "dedication",
-    "commitment",
-    "loyalty",
-    "stupid",
-    "shame",
-    "ashamed",
-    "sorry",
-    "sad",
-    "worry",
-    "feel",
-    "feeling",
-    "felt",
-    "happy",
-    "alone",
-    "world",
-    "mistake",
-    "failure",
-    "fail",
-    "success",
-    "values",
-    "positive",
-    "mindset",
-    "attentive",
-    "attention",
-    "thoughtful",
-    "gentle",
-    "slower",
-    "calm",
-    "peace",
-    "okay",
-    "aware",
-    "awareness",
-];
-
-/// Words that weigh nothing either way.
-const EMPTY: &[&str] = &[
-    "that",
-    "this",
-    "what",
-    "with",
-    "have",
-    "been",
-    "from",
-    "your",
-    "learned",
-    "learnt",
-    "lesson",
-    "learn",
-    "taught",
-    "would",
-    "could",
-    "there",
-    "they",
-    "them",
-    "their",
-    "when",
-    "where",
-    "which",
-    "because",
-    "about",
-    "more",
-    "much",
-    "very",
-    "thing",
-    "things",
-    "always",
-    "never",
-    "every",
-    "single",
-    "these",
-    "those",
-    "words",
-    "word",
-    "really",
-    "being",
-    "were",
-    "know",
-    "think",
-    "like",
-    "come",
-    "take",
-    "took",
-    "still",
-    "into",
-    "over",
-    "under",
-    "only",
-    "even",
-    "also",
-    "some",
-    "such",
-    "then",
-    "than",
-    "will",
-    "does",
-    "says",
-    "said",
-    "tell",
-    "want",
-    "need",
-    "must",
-    "just",
-    "years",
-    "able",
-    "away",
-    "back",
-    "myself",
-    "yourself",
-    "understood",
-    "understand",
-    "means",
-    "live",
-];
 
 /// Whether any sentence of it says how something works or what is done.
 fn operational(part: &Part<'_>) -> bool {
@@ -403,7 +189,7 @@ static FIGURATIVE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A finding about oneself: "I say yes faster when …", "I'd been judging by the clock".
 fn is_insight(reading: &Reading<'_>, act: &Act) -> bool {
-    let inner = among(&act.base, INNER);
+    let inner = among(&act.base, &INNER);
     match act.agent {
         Agent::Speaker => {
             let told = matches!(act.tense, Tense::Past | Tense::Present) && !inner;
@@ -423,104 +209,22 @@ fn is_insight(reading: &Reading<'_>, act: &Act) -> bool {
 }
 
 /// Verbs of feeling, learning and resolving.
-const INNER: &[&str] = &[
-    "be",
-    "have",
-    "feel",
-    "learn",
-    "know",
-    "think",
-    "believe",
-    "try",
-    "hope",
-    "want",
-    "care",
-    "love",
-    "like",
-    "listen",
-    "need",
-    "grow",
-    "mature",
-    "change",
-    "promise",
-    "vow",
-    "swear",
-    "trust",
-    "respect",
-    "understand",
-    "realise",
-    "realize",
-    "see",
-    "come",
-    "take",
-    "become",
-    "sleep",
-    "worry",
-    "mean",
-    "guess",
-    "suppose",
-    "say",
-    "get",
-    "tell",
-    "remember",
-    "appreciate",
-    "value",
-    "forgive",
-    "deserve",
-    "keep",
-    "do",
-    "go",
-    "live",
-    "regret",
-    "cry",
-    "wish",
-    "pray",
-    "thank",
-    "teach",
-    "hear",
-    "work",
-    "pay",
-    "make",
-    "reflect",
-    "evolve",
-    "fail",
-    "own",
-    "accept",
-    "bow",
-    "decide",
-    "embrace",
-    "strive",
-    "focus",
-    "communicate",
-    "discover",
-    "find",
-    "cherish",
-    "call",
-    "admit",
-    "aim",
-    "ride",
-    "push",
-    "shall",
-    "fall",
-    "carry",
-    "look",
-    "slow",
-    "remind",
-    "walk",
-    "show",
-    "lean",
-    "open",
-    "breathe",
-    "stand",
-    "smile",
-    "forget",
-    "lead",
-];
+static INNER: Lexicon = LazyLock::new(|| {
+    set(
+        "be have feel learn know think believe try hope want care love like listen need grow \
+         mature change promise vow swear trust respect understand realise realize see come take \
+         become sleep worry mean guess suppose say get tell remember appreciate value forgive \
+         deserve keep do go live regret cry wish pray thank teach hear work pay make reflect \
+         evolve fail own accept bow decide embrace strive focus communicate discover find cherish \
+         call admit aim ride push shall fall carry look slow remind walk show lean open breathe \
+         stand smile forget lead",
+    )
+});
 
 /// Whether the change tells of something that was really done once.
 fn one_off(change: &Part<'_>) -> bool {
     change.acts.iter().any(|act| {
         let done = act.tense == Tense::Past && matches!(act.agent, Agent::Speaker | Agent::We);
-        done && !act.negated && !among(&act.base, INNER)
+        done && !act.negated && !among(&act.base, &INNER)
     })
 }

@@ -1,8 +1,8 @@
 //! No change of practice is told: an intention is none.
 
-use super::practice;
 use super::scene::Scene;
 use super::{Finding, Rule, Severity};
+use super::{practice, unchanged};
 use crate::story::Role;
 
 /// Told where this should fire.
@@ -28,8 +28,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     if part.is_empty() {
         return untold(scene);
     }
-    let hit = practice::unchanged(&part.reading)?;
-    if !practice::lapsed(&part.reading)
+    let hit = unchanged::unchanged(&part.reading)?;
+    if !unchanged::lapsed(&part.reading)
         && (practice::personal_rule(part).is_some() || practice::one_off(part))
     {
         return None;

@@ -29,7 +29,7 @@ pub const SILENT: &[(Role, &str)] = &[
 /// Denials of having a failure.
 static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:can|could|do|am|BE)(?: \w+)? not (?:\w+ ){0,4}(?:think of|come up with|recall|remember|name|find|point to|give you|identify|call to mind|pick out)(?: you)? (?:a |an |any |one|anything|much|of |single |real |proper |true |actual |big |genuine )+(?:\w+ ){0,3}?(?:failure|failures|fail|failed|mistake|example|one|that|where|off|right|now|work|went|that went|off hand|wrong|\.)",
+        r"(?:can|could|do|am|BE)(?: \w+)? not (?:(?:even|honestly|ever|now|immediately|right|able|to) ){0,3}(?:think of|come up with|recall|remember|name|find|point to|give you|identify|call to mind|pick out)(?: you)? (?:a |an |any |one|anything|much|of |single |real |proper |true |actual |big |genuine )+(?:\w+ ){0,3}?(?:failure|failures|fail|failed|mistake|example|one|that|where|off|right|now|work|went|that went|off hand|wrong|\.)",
         r"(?:can|could|do) not (?:\w+ )?(?:think of|come up with|recall|remember|name) (?:any|anything|one|a failure|any failures?)",
         r"nothing (?:\w+ ){0,3}(?:comes|came|springs|jumps|occurs) (?:\w+ )?(?:to|out|up)?(?: mind| me)?",
         r"(?:no|not a|not one) (?:\w+ )?(?:failure|failures|example) (?:comes|springs|came|to (?:tell|speak|report|mention|share|give))",
@@ -39,6 +39,12 @@ static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
         r"there (?:BE|was|'s|has been|have been|was never|is) (?:not|no|never|nothing)(?: \w+){0,4} (?:failure|failures|fail|i would call|to tell)",
         r"(?:can|could) not (?:\w+ ){0,2}(?:find|dig up|think of|give|come up with|offer|produce)(?: you| me)? (?:one|any|a|an)(?: real| proper| single| good| true)?(?: failure| example| story|$| \.)",
         r"none of us could",
+        r"(?:have|had) to (?:make|invent) (?:one|something)(?: up)?",
+        r"(?:can not|could not|would not) say (?:that )?i (?:have )?(?:ever )?failed",
+        r"my record (?:is|'s) (?:\w+ )?(?:clean|spotless|perfect|good)",
+        r"failure (?:is|'s) not (?:a word|something|in my|an option)",
+        r"i (?:have )?(?:never|not) (?:\w+ )?experienced (?:a )?failure",
+        r"no (?:\w+ )?failures? to speak of",
         r"i do not (?:have )?(?:those|such|that kind|one of those|such a \w+|any of those)",
         r"do not have (?:those|such|one|any|that kind|such a)(?: \w+)?(?: \.|$| failure| story| example)",
         r"i have not (?:got |had |failed|any)(?:one|any)?(?: \.|$)?",

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::acts::{Act, Agent, Tense};
+use super::lexicon::{Lexicon, set};
 use super::reading::{Reading, phrase};
 use super::scene::Part;
 use super::verbs::among;
@@ -58,6 +59,7 @@ static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
         r"in (?:that|this) order",
         r"then i",
         r"where(?:ver)? (?:i|the|a)",
+        r"(?:my|the|an?) (?:calendar|alarm|reminder|timer|diary|phone)(?: \w+){0,3}",
         r"minutes? (?:of|before|after|on)",
         r"per \w+",
         r"(?:one|two|a|three) \w+ (?:a|per|every|each) (?:week|month|day|year|shift|quarter|fortnight)",
@@ -70,67 +72,15 @@ static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Feelings, resolve and effort: no practice however often.
-const INNER: &[&str] = &[
-    "be",
-    "feel",
-    "think",
-    "try",
-    "hope",
-    "want",
-    "believe",
-    "know",
-    "trust",
-    "care",
-    "respect",
-    "sleep",
-    "worry",
-    "need",
-    "mean",
-    "like",
-    "love",
-    "suppose",
-    "guess",
-    "remember",
-    "appreciate",
-    "value",
-    "understand",
-    "realise",
-    "realize",
-    "learn",
-    "promise",
-    "vow",
-    "hate",
-    "regret",
-    "see",
-    "become",
-    "grow",
-    "live",
-    "have",
-    "listen",
-    "forgive",
-    "wish",
-    "intend",
-    "plan",
-    "consider",
-    "reckon",
-    "do",
-    "miss",
-    "say",
-    "swear",
-    "embrace",
-    "strive",
-    "aim",
-    "focus",
-    "take",
-    "teach",
-    "seem",
-    "find",
-    "continue",
-    "carry",
-    "keep",
-    "decide",
-    "go",
-];
+static INNER: Lexicon = LazyLock::new(|| {
+    set(
+        "be feel think try hope want believe know trust care respect sleep worry need mean like \
+         love suppose guess remember appreciate value understand realise realize learn promise \
+         vow hate regret see become grow live have listen forgive wish intend plan consider \
+         reckon do miss say swear embrace strive aim focus take teach seem find continue carry \
+         keep decide go",
+    )
+});
 
 /// Forms that are past and present alike.
 const EITHER: &[&str] = &[
@@ -169,7 +119,9 @@ pub(super) fn personal_rule(part: &Part<'_>) -> Option<Range<usize>> {
         .find_all(&IMPERSONAL)
         .into_iter()
         .find(|hit| !collective(reading, hit.start));
-    told.or(impersonal).or_else(|| imperative(part))
+    told.or(impersonal)
+        .or_else(|| imperative(part))
+        .or_else(|| headed(part))
 }
 
 /// "I" with a present verb that is something done, or a refusal: "I won't", "I never".
@@ -211,9 +163,12 @@ fn is_habit(reading: &Reading<'_>, act: &Act) -> bool {
     if act.negated && present && refuses(reading, act) {
         return true;
     }
+    if present && !intended && !is_wish(base) && gated {
+        return true;
+    }
     present
         && !intended
-        && (!among(base, INNER) || spoken)
+        && (!among(base, &INNER) || spoken)
         && !HEDGE.contains(&reading.before(act.subject, 1))
 }
 
@@ -224,6 +179,38 @@ fn refuses(reading: &Reading<'_>, act: &Act) -> bool {
     act.negated
         && (act.tense == Tense::Modal && reading.at(act.subject + 1) == "will"
             || gate && act.tense == Tense::Present)
+}
+
+/// What is only felt or meant, whatever gate stands behind it.
+fn is_wish(base: &str) -> bool {
+    matches!(
+        base,
+        "be" | "feel"
+            | "try"
+            | "hope"
+            | "want"
+            | "think"
+            | "mean"
+            | "wish"
+            | "believe"
+            | "plan"
+            | "intend"
+            | "know"
+            | "love"
+            | "like"
+            | "care"
+            | "worry"
+            | "need"
+            | "guess"
+            | "suppose"
+            | "remember"
+            | "decide"
+            | "keep"
+            | "do"
+            | "respect"
+            | "trust"
+            | "learn"
+    )
 }
 
 /// Openings behind which nothing is claimed.
@@ -292,6 +279,42 @@ fn collective(reading: &Reading<'_>, index: usize) -> bool {
         .any(|i| matches!(reading.at(i), "i" | "me" | "my"))
 }
 
+/// "Every Monday, the scales": a sentence that opens with its trigger and has no group for its subject.
+fn headed(part: &Part<'_>) -> Option<Range<usize>> {
+    let reading = &part.reading;
+    let openings = (0..reading.words.len()).filter(|&i| i == 0 || reading.stops(i - 1));
+    openings
+        .map(|start| start + usize::from(matches!(reading.at(start), "so" | "and" | "now")))
+        .find_map(|start| {
+            let sentence = start..reading.sentence(start).end;
+            let opens = matches!(
+                reading.at(start),
+                "every" | "each" | "before" | "no" | "nothing" | "whenever" | "any"
+            ) && reading.at(start + 1) != "one"
+                && sentence.len() > 3;
+            let past = part.acts.iter().any(|act| {
+                sentence.contains(&act.verb)
+                    && (act.agent != Agent::Speaker || act.tense != Tense::Present)
+            });
+            let standing = !sentence.clone().any(|i| {
+                matches!(
+                    reading.at(i),
+                    "was"
+                        | "were"
+                        | "had"
+                        | "did"
+                        | "person"
+                        | "matters"
+                        | "changed"
+                        | "change"
+                        | "we"
+                        | "not"
+                )
+            });
+            (opens && !past && standing && !collective(reading, start)).then_some(sentence)
+        })
+}
+
 /// "Each bolt, torque it, say it": orders to oneself.
 fn imperative(part: &Part<'_>) -> Option<Range<usize>> {
     let reading = &part.reading;
@@ -306,83 +329,12 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     ])
 });
 
-/// Nothing has changed, or it was only meant to.
-static UNCHANGED: LazyLock<Regex> = LazyLock::new(|| {
-    phrase(&[
-        r"(?:is|'s|its|stays|all) the same",
-        r"did (?:it|i|we|that|anything|you)(?: \w+){0,2} change(?: \w+){0,8} (?:no|not)",
-        r"should (?:\w+ )?have (?:some|a|any)(?: \w+){0,4}",
-        r"not changed (?:anything|a thing|it|much)",
-        r"nothing (?:\w+ )?(?:'s |has |have |is |had |was )?(?:\w+ )?(?:changed|different|changes|new|came|happened)",
-        r"(?:no|not much|not a lot|little) (?:\w+ )?(?:has |have |'s )?(?:changes?|changed|different|difference)",
-        r"(?:has|have|did|do|does|is|would|will) not (?:\w+ )?(?:changed?|happened|happen|do anything|done anything|got round|gotten round|got around|gotten around|started|set (?:it|that|one) up|do it differently|done it yet|stuck|materialised|come to|do much|done much|bother|bothered)",
-        r"not (?:yet|there yet|so far|much)",
-        r"(?:still|carry on|carried on|continue|keep|kept|carrying on|go on|work|going)(?: \w+){0,6} (?:same|as before|like before|the way (?:i|we) (?:always|did)|as (?:i|we) (?:always|did))",
-        r"(?:the )?same (?:as|way|me|spreadsheet|again|then|old|process|list|routine|system|thing)",
-        r"(?:been |was |am |still )?(?:meaning|planning|intending|hoping|wanting|supposed|thinking) (?:to|of|about)",
-        r"i (?:always |still |do |really |fully )?(?:mean|plan|intend|hope|aim|want|ought|need) to(?: \w+)?",
-        r"i (?:would|'d) (?:\w+ )?(?:like|love) to(?: \w+)?",
-        r"(?:i am|i was|'m|we are) (?:\w+ )?(?:going|planning|hoping) to",
-        r"(?:some day|someday|one day|one of these days|at some point|sooner or later|eventually|next year|soon)",
-        r"on my (?:list|to do list|to do|agenda|radar)",
-        r"(?:wore|worn|fell|fallen|died|slipped|faded|petered) (?:off|away|out|back|by)",
-        r"(?:stopped|gave up|given up|quit|dropped) (?:doing |it|that|again|after)",
-        r"i (?:should|ought to|might)(?: \w+){0,3} (?:something|do|start|set|write|make|get|ask|differently|put)",
-        r"i (?:keep|kept) (?:saying|telling|meaning|forgetting|promising)",
-        r"(?:still|have) (?:have |has |had )?not",
-        r"not really(?: \.| i| it| we)?",
-        r"not (?:changed|changing) (?:anything|a thing|much)",
-        r"would not change (?:anything|a thing|much)",
-        r"(?:there was|a lot of|plenty of) talk",
-        r"i say (?:out loud )?and do not",
-        r"(?:got|get|gotten|getting) (?:round|around) to",
-        r"still (?:on|using|the same|do|doing|send|use|there|in|working|run|thing|write|sign|with|approve|open)",
-        r"no (?:not|nothing|we carry|change)",
-        r"never (?:got|gotten|did|happened|came|started|made it|wrote|built|finished)",
-        r"(?:as|like|same as) (?:before|then|ever)",
-        r"carry on",
-        r"has to change",
-        r"to be decided",
-        r"i do not (?:have|know)(?: \w+){0,3} (?:yet|one|what)",
-        r"no time",
-        r"back to (?:normal|how|the way|my old)",
-        r"it is what it is",
-        r"changed \? (?:no|not)",
-        r"\. not \.",
-        r"not it (?:has|is|'s) been fine",
-        r"(?:as|how) it (?:was|always was|is)",
-        r"(?:still|all) the same",
-        r"for now (?:it )?(?:is|'s) the same",
-    ])
-});
-
-/// Where no more than an intention is told.
-pub(super) fn unchanged(reading: &Reading<'_>) -> Option<Range<usize>> {
-    reading.find(&UNCHANGED)
-}
-
-/// Where a change was made and did not last.
-pub(super) fn lapsed(reading: &Reading<'_>) -> bool {
-    reading.has(&LAPSED)
-}
-
-static LAPSED: LazyLock<Regex> = LazyLock::new(|| {
-    phrase(&[
-        r"(?:it|that|which|habit|then) (?:\w+ )?(?:wore|worn|fell|fallen|died|slipped|faded|petered|tailed|trailed|drifted) (?:off|away|out|back|by)",
-        r"(?:did not|has not|have not|never) (?:last|lasted|stick|stuck|hold|keep it up|kept it up)",
-        r"(?:stopped|gave up|given up|quit|dropped|abandoned) (?:doing |using )?(?:it|that|again|after|them)",
-        r"(?:back to|old) (?:normal|how|the way|my old|habits|ways)",
-        r"for (?:about |around )?(?:a|two|three|the first|six) (?:\w+ )?(?:weeks?|months?|days?)(?: \w+){0,8} (?:then|after that|but)",
-        r"lapsed",
-    ])
-});
-
 /// Where something was done once: "I wrote a runbook", "we bought new scales".
 pub(super) fn one_off(part: &Part<'_>) -> bool {
     part.acts.iter().any(|act| {
         let doing = matches!(act.agent, Agent::Speaker | Agent::We | Agent::Other)
             && matches!(act.tense, Tense::Past | Tense::Present | Tense::Passive);
-        let intent = among(&act.base, INNER)
+        let intent = among(&act.base, &INNER)
             || matches!(
                 act.base.as_str(),
                 "keep" | "get" | "send" | "carry" | "continue" | "go" | "come"

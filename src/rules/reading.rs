@@ -12,6 +12,9 @@ use super::lexicon;
 use crate::story::Role;
 use crate::telling::{Quote, Telling, Token};
 
+/// How far a sentence without a mark is followed to either side, in words.
+const REACH: usize = 60;
+
 /// A word of a reading.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
@@ -78,14 +81,15 @@ impl<'a> Reading<'a> {
         matches!(self.at(index), "" | "." | "?")
     }
 
-    /// The words of the sentence around `index`, end mark excluded.
+    /// The words of the sentence around `index`, end mark excluded; where nothing marks an end, those near.
     pub(super) fn sentence(&self, index: usize) -> Range<usize> {
-        let mut start = index.min(self.words.len());
-        while start > 0 && !self.stops(start - 1) {
+        let index = index.min(self.words.len());
+        let mut start = index;
+        while start > 0 && index - start < REACH && !self.stops(start - 1) {
             start -= 1;
         }
         let mut end = index;
-        while !self.stops(end) {
+        while end < index + REACH && !self.stops(end) {
             end += 1;
         }
         start..end.max(start)
@@ -170,7 +174,7 @@ fn read_statement(telling: &Telling, tokens: Range<usize>, words: &mut Vec<Word>
         let name = !fresh && is_name(token);
         fresh = false;
         for part in opened(&token.norm, telling.tokens.get(index + 1)) {
-            push(words, part, index, name);
+            push(words, mended(part), index, name);
         }
         match token.text.chars().last() {
             Some('.' | '!' | '…') => {
@@ -187,6 +191,34 @@ fn read_statement(telling: &Telling, tokens: Range<usize>, words: &mut Vec<Word>
     }
     pause(words);
 }
+
+/// A word of six letters or more that is one wrong letter away from one that matters.
+///
+/// Shorter words have too many neighbours; a missing or added ending is another word.
+fn mended(part: &str) -> &str {
+    if part.len() < 5 || lexicon::ANCHORS.contains(&part) {
+        return part;
+    }
+    let near = lexicon::ANCHORS.iter().find(|anchor| {
+        let same = anchor.len() == part.len() && anchor.as_bytes()[0] == part.as_bytes()[0];
+        same && anchor
+            .bytes()
+            .zip(part.bytes())
+            .filter(|(a, b)| a != b)
+            .count()
+            == 1
+            && anchor.as_bytes()[anchor.len() - 1] == part.as_bytes()[part.len() - 1]
+    });
+    near.copied()
+        .filter(|anchor| anchor.len() > 5 || !REAL.contains(&part))
+        .unwrap_or(part)
+}
+
+/// Words that are one letter away from a short anchor and mean themselves.
+const REAL: &[&str] = &[
+    "flame", "blade", "sever", "lever", "never", "fever", "could", "world", "worms", "until",
+    "worth",
+];
 
 fn is_name(token: &Token) -> bool {
     let mut chars = token.text.chars();
@@ -212,7 +244,7 @@ fn pause(words: &mut [Word]) {
 
 /// Adds a word, unless it is a filler or repeats the one before.
 fn push(words: &mut Vec<Word>, part: &str, token: usize, name: bool) {
-    if part.is_empty() || lexicon::FILLERS.contains(&part) {
+    if part.is_empty() || lexicon::FILLERS.contains(part) {
         return;
     }
     if let Some(last) = words.last() {

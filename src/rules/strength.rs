@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::lexicon::{Lexicon, set};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::verbs::among;
@@ -65,6 +66,11 @@ static VIRTUE: LazyLock<Regex> = LazyLock::new(|| {
         r"i (?:think|dream|thought) too big",
         r"i take (?:on )?(?:too much|everything)(?: on| to heart)?",
         r"(?:put|puts|putting) (?:everyone|everybody|others|other people|the team|customers|patients) (?:before|first|ahead of)",
+        r"i (?:BE|'m) (?:\w+ ){0,2}(?:people pleaser|hard on myself|harder on myself|own worst critic)",
+        r"overly (?:conscientious|ambitious|optimistic|helpful|committed|dedicated|thorough|careful|generous|trusting|kind|loyal|passionate|detailed|honest)",
+        r"(?:hundred and ten|110|two hundred) (?:percent|per cent)",
+        r"i (?:sacrifice|sacrificed) (?:\w+ ){0,3}for",
+        r"love (?:my|this|the) (?:job|work|craft|team|customers) too much",
         r"detail oriented",
         r"(?:anything|things|nothing|a job) (?:by )?half(?:way| way| heartedly|s)?",
         r"too much of (?:myself|me)",
@@ -78,14 +84,19 @@ pub(super) fn virtues(reading: &Reading<'_>) -> Vec<Range<usize>> {
     reading.find_all(&VIRTUE)
 }
 
+/// Whether a virtue is named as a fault within `words`.
+pub(super) fn is_virtue(reading: &Reading<'_>, words: Range<usize>) -> bool {
+    reading.has_in(words.start..words.end.min(reading.words.len()), &VIRTUE)
+}
+
 /// The rule. A virtue named with a real lapse next to it is a setting, no evasion.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     let reading = &scene.told.reading;
     let hit = reading.find(&VIRTUE)?;
     let outside = scene.told.acts.iter().any(|act| {
         super::cause::own_act::is_own(reading, act)
-            && !(hit.start..hit.end + 1).contains(&act.verb)
-            && !among(&act.base, LABOUR)
+            && !(hit.start.saturating_sub(4)..hit.end + 1).contains(&act.verb)
+            && !among(&act.base, &LABOUR)
     });
     if outside || scene.cause.causal_link.is_some() && scene.cause.own_act.is_some() {
         return None;
@@ -98,6 +109,5 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
 }
 
 /// Acts that are the virtue itself.
-const LABOUR: &[&str] = &[
-    "push", "work", "care", "give", "put", "help", "try", "stay", "take", "do", "hold", "prepare",
-];
+static LABOUR: Lexicon =
+    LazyLock::new(|| set("push work care give put help try stay take do hold prepare"));

@@ -115,7 +115,7 @@ fn is_us(reading: &Reading<'_>, act: &Act) -> bool {
 fn is_others(reading: &Reading<'_>, act: &Act) -> bool {
     let place = reading.at(act.subject);
     let firm =
-        act.agent == Agent::Other && (FIRM.contains(&place) || is_person(place) || place == "they");
+        act.agent == Agent::Other && (FIRM.contains(place) || is_person(place) || place == "they");
     let supposed = matches!(reading.before(act.subject, 1), "if" | "unless");
     (act.agent == Agent::We || firm)
         && !supposed

@@ -3,6 +3,7 @@
 //! English marks the past regularly in -ed; the rest is a list of a hundred and some verbs.
 //! A subject in front decides what a form alone does not, so no statistics are needed.
 
+use super::lexicon::{Lexicon, set};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -189,54 +190,14 @@ const MISHEARD: &[(&str, &str)] = &[
 ];
 
 /// Words in -ed or -ing that are no verb forms.
-const NOT_VERBS: &[&str] = &[
-    "need",
-    "speed",
-    "feed",
-    "seed",
-    "bed",
-    "red",
-    "hundred",
-    "shed",
-    "indeed",
-    "weed",
-    "deed",
-    "greed",
-    "breed",
-    "sacred",
-    "naked",
-    "exceed",
-    "proceed",
-    "succeed",
-    "bleed",
-    "embed",
-    "reed",
-    "kindred",
-    "sled",
-    "wed",
-    "led",
-    "thing",
-    "something",
-    "nothing",
-    "anything",
-    "everything",
-    "morning",
-    "evening",
-    "king",
-    "ring",
-    "wing",
-    "spring",
-    "string",
-    "bring",
-    "sing",
-    "during",
-    "ceiling",
-    "wedding",
-    "building",
-    "meeting",
-    "sibling",
-    "ping",
-];
+static NOT_VERBS: Lexicon = LazyLock::new(|| {
+    set(
+        "need speed feed seed bed red hundred shed indeed weed deed greed breed sacred naked \
+         exceed proceed succeed bleed embed reed kindred sled wed led thing something nothing \
+         anything everything morning evening king ring wing spring string bring sing during \
+         ceiling wedding building meeting sibling ping",
+    )
+});
 
 /// The form a word has, with the base of its verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -270,7 +231,7 @@ pub(super) fn past(word: &str) -> Option<Form> {
     if let Some(form) = FORMS.get(word) {
         return Some(form.clone());
     }
-    if word.len() < 4 || !word.ends_with("ed") || NOT_VERBS.contains(&word) {
+    if word.len() < 4 || !word.ends_with("ed") || NOT_VERBS.contains(word) {
         return None;
     }
     Some(Form {
@@ -294,7 +255,7 @@ pub(super) fn past_after_subject(word: &str) -> Option<Form> {
 
 /// The base of an -ing form; nothing when it is none.
 pub(super) fn progressive(word: &str) -> Option<String> {
-    if word.len() < 5 || NOT_VERBS.contains(&word) {
+    if word.len() < 5 || NOT_VERBS.contains(word) {
         return None;
     }
     word.strip_suffix("ing").map(base_of)
@@ -317,7 +278,6 @@ fn base_of(stem: &str) -> String {
 }
 
 /// Whether `list` has this base; a base read off a regular ending may lack its silent e.
-pub(super) fn among(base: &str, list: &[&str]) -> bool {
-    list.iter()
-        .any(|verb| *verb == base || verb.strip_suffix('e') == Some(base))
+pub(super) fn among(base: &str, list: &Lexicon) -> bool {
+    list.contains(base) || list.contains(format!("{base}e").as_str())
 }

@@ -7,6 +7,25 @@ use regex::Regex;
 
 use crate::rules::reading::{Reading, phrase};
 
+/// Told where this is there.
+pub(super) const FIRES: &[&str] = &[
+    "I should have asked her first.",
+    "i could of rung him",
+    "Had I looked down I'd have seen it.",
+    "Two minutes with a torch and I would have known.",
+    "If I'd weighed it, nobody would have been hurt.",
+];
+
+/// Told where this is not.
+pub(super) const SILENT: &[&str] = &[
+    "I should mention that it was raining.",
+    "You should have seen the queue.",
+    "We should have asked her.",
+    "It could have been worse.",
+    "Had I told you about the goat? It bites.",
+    "Anyone would have done the same.",
+];
+
 /// The wish itself, in the first person.
 static WISHED: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
@@ -23,6 +42,11 @@ static WISHED: LazyLock<Regex> = LazyLock::new(|| {
         r"i needed to have",
         r"i was (?:meant|supposed) to have",
         r"better (?:if|had) i",
+        r"all i had to do",
+        r"i only had to",
+        r"i had only to",
+        r"the right (?:thing|call|move) (?:to do )?(?:was|would have been)",
+        r"nothing stopped me",
         r"what i (?:should|could|ought)",
     ])
 });

@@ -5,15 +5,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::rules::lexicon::{Lexicon, set};
 use crate::rules::reading::{Reading, phrase};
 
 /// Words that may stand between a negation and the fault it denies.
-const BRIDGES: &[&str] = &[
-    "is", "was", "'s", "be", "been", "were", "it", "that", "this", "as", "all", "even", "think",
-    "see", "feel", "believe", "accept", "accepted", "agree", "agreed", "call", "called", "say",
-    "said", "to", "my", "the", "any", "in", "way", "of", "do", "i", "how", "why", "fair", "am",
-    "have", "a", "what", "felt", "thought", "down", "put", "these", "those",
-];
+static BRIDGES: Lexicon = LazyLock::new(|| {
+    set(
+        "is was 's be been were it that this as all even think see feel believe accept accepted \
+         agree agreed call called say said to my the any in way of do i how why fair am have a \
+         what felt thought down put these those can could anyone anybody would",
+    )
+});
 
 const NEGATIONS: &[&str] = &[
     "not", "never", "none", "hardly", "neither", "nor", "no", "nothing", "dispute", "disputed",
@@ -23,11 +25,18 @@ const NEGATIONS: &[&str] = &[
 /// Negations that own it after all: "I'd love to say it wasn't", "can't say it wasn't me".
 static TWICE: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:love|like|wish|want|wanted|tempted|tempting|easy|easier|nice|try|tried|could|can not|not) (?:\w+ ){0,4}(?:say|saying|tell|telling|pretend|pretending|claim|argue|deny|believe|have it)",
+        r"(?:love|like|wish|want|wanted|tempted|tempting|easy|easier|nice|try|tried) (?:\w+ ){0,4}(?:say|saying|tell|telling|pretend|pretending|claim|argue|deny|believe|have it)",
         r"(?:not|never|no) (?:\w+ ){0,3}(?:deny|denying|pretend|pretending|as if|as though)",
         r"no (?:question|doubt|use)",
         r"why not",
         r"not as (?:if|though)",
+    ])
+});
+
+/// A refusal to say so, which owns it when what is refused is itself a denial.
+static UNSAYABLE: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(&[
+        r"(?:can|could|would|will|do) not (?:\w+ ){0,3}(?:say|tell|claim|argue|believe)(?: \w+){0,4} not",
     ])
 });
 
@@ -68,7 +77,7 @@ pub(in crate::rules) fn denied(reading: &Reading<'_>, hit: &Range<usize>) -> boo
         if NEGATIONS.contains(&word) {
             return !owned_after_all(reading, hit);
         }
-        if !BRIDGES.contains(&word) {
+        if !BRIDGES.contains(word) {
             return false;
         }
     }
@@ -79,7 +88,8 @@ pub(in crate::rules) fn denied(reading: &Reading<'_>, hit: &Range<usize>) -> boo
 pub(in crate::rules) fn owned_after_all(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
     let sentence = reading.sentence(hit.start);
     let from = sentence.start.max(hit.start.saturating_sub(10));
-    reading.has_in(from..hit.start + 1, &TWICE)
+    let around = from..hit.start + 1;
+    reading.has_in(around.clone(), &TWICE) || reading.has_in(around, &UNSAYABLE)
 }
 
 /// Whether somebody else says it in the speaker's place.
@@ -87,6 +97,12 @@ pub(in crate::rules) fn reported(reading: &Reading<'_>, hit: &Range<usize>) -> b
     let sentence = reading.sentence(hit.start);
     let from = sentence.start.max(hit.start.saturating_sub(9));
     reading.has_in(from..hit.start + 1, &REPORTED)
+}
+
+/// Whether the speaker refuses near `index` what was said of them.
+pub(in crate::rules) fn refused_near(reading: &Reading<'_>, index: usize) -> bool {
+    let around = index.saturating_sub(40)..(index + 40).min(reading.words.len());
+    reading.has_in(around, &REFUSED)
 }
 
 /// Where the speaker refuses what was said of them.

@@ -11,143 +11,56 @@ use regex::Regex;
 
 use super::denial;
 use crate::rules::acts::{Act, Agent, Tense};
+use crate::rules::lexicon::{Lexicon, set};
 use crate::rules::reading::{Reading, phrase};
 use crate::rules::strength;
 use crate::rules::verbs;
 use crate::rules::verbs::among;
 
-/// States and perceptions: no act, negated or not.
-const STATES: &[&str] = &[
-    "be",
-    "have",
-    "want",
-    "like",
-    "love",
-    "hope",
-    "mean",
-    "need",
-    "remember",
-    "recall",
-    "wish",
-    "prefer",
-    "enjoy",
-    "hate",
-    "fear",
-    "deserve",
-    "seem",
-    "exist",
-    "grow",
-    "live",
-    "agree",
-    "care",
-    "think",
-    "feel",
-    "know",
-    "understand",
-    "own",
-    "suppose",
-    "sleep",
-    "reckon",
-    "accept",
-    "believe",
-    "get",
-    "mind",
-    "deny",
-    "admit",
-    "promise",
-    "cry",
-    "become",
-    "fail",
-    "dispute",
-    "regret",
-    "tend",
+/// Told where this is there.
+pub(super) const FIRES: &[&str] = &[
+    "I sent the wrong sheet to the printer.",
+    "i um i never opened the second page",
+    "I was tired and forgot the latch.",
+    "We lost the lot, me not ringing him back.",
+    "I had the valve taken out.",
+    "Left the hose on overnight.",
 ];
+
+/// Told where this is not.
+pub(super) const SILENT: &[&str] = &[
+    "I should have rung him.",
+    "I ran the night kitchen for two years.",
+    "I had a good crew.",
+    "If I had rung him he would have come.",
+    "The hose was left on overnight.",
+    "We never opened the second page.",
+    "I joined because I liked boats.",
+];
+
+/// States and perceptions: no act, negated or not.
+static STATES: Lexicon = LazyLock::new(|| {
+    set(
+        "be have want like love hope mean need remember recall wish prefer enjoy hate fear \
+         deserve seem exist grow live agree care think feel know understand own suppose sleep \
+         reckon accept believe get mind deny admit promise cry become fail dispute regret tend",
+    )
+});
 
 /// States whose absence is an omission all the same: "I never cared to look" is none, "I did not think to ask" is.
-const OMITTED: &[&str] = &["get", "think", "mind"];
+static OMITTED: Lexicon = LazyLock::new(|| set("get think mind"));
 
 /// Jobs, biography, perceptions, talk and repair: an act of the failure only when negated or given as its cause.
-const NEUTRAL: &[&str] = &[
-    "join",
-    "mentor",
-    "study",
-    "train",
-    "work",
-    "serve",
-    "inherit",
-    "maintain",
-    "start",
-    "begin",
-    "finish",
-    "move",
-    "graduate",
-    "volunteer",
-    "supervise",
-    "coordinate",
-    "handle",
-    "support",
-    "qualify",
-    "see",
-    "hear",
-    "notice",
-    "find",
-    "discover",
-    "realise",
-    "realize",
-    "learn",
-    "meet",
-    "wonder",
-    "wake",
-    "come",
-    "go",
-    "arrive",
-    "sit",
-    "stand",
-    "drive",
-    "walk",
-    "say",
-    "ask",
-    "mention",
-    "explain",
-    "answer",
-    "reply",
-    "thank",
-    "apologise",
-    "apologize",
-    "ring",
-    "phone",
-    "call",
-    "fix",
-    "restore",
-    "roll",
-    "recover",
-    "repair",
-    "replace",
-    "build",
-    "design",
-    "lead",
-    "manage",
-    "head",
-    "spend",
-    "rescue",
-    "call",
-    "report",
-    "expect",
-    "look",
-    "watch",
-    "teach",
-    "coach",
-    "try",
-    "use",
-    "wear",
-    "eat",
-    "help",
-    "do",
-    "stay",
-    "happen",
-    "end",
-    "confess",
-];
+static NEUTRAL: Lexicon = LazyLock::new(|| {
+    set(
+        "join mentor study train work serve inherit maintain start begin finish move graduate \
+         volunteer supervise coordinate handle support qualify see hear notice find discover \
+         realise realize learn meet wonder wake come go arrive sit stand drive walk say ask \
+         mention explain answer reply thank apologise apologize ring phone call fix restore roll \
+         recover repair replace build design lead manage head spend rescue report expect look \
+         watch teach coach try use wear eat help do stay happen end confess",
+    )
+});
 
 /// What one runs, holds or takes as a job.
 static JOB: LazyLock<Regex> = LazyLock::new(|| {
@@ -236,8 +149,8 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
     if causative(reading, act) {
         return true;
     }
-    if among(base, STATES) {
-        return act.negated && among(base, OMITTED) && !reading.at(act.verb + 1).starts_with("it")
+    if among(base, &STATES) {
+        return act.negated && among(base, &OMITTED) && !reading.at(act.verb + 1).starts_with("it")
             || base == "get"
                 && !act.negated
                 && (act.verb + 1..act.verb + 5).any(|i| SLIPS.contains(&reading.at(i)))
@@ -263,7 +176,8 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
             reading.at(act.verb + 1),
             "the" | "them" | "him" | "her" | "it" | "up"
         );
-    !setting && (object || !among(base, NEUTRAL) || is_reason(reading, act) || lapses(reading, act))
+    !setting
+        && (object || !among(base, &NEUTRAL) || is_reason(reading, act) || lapses(reading, act))
 }
 
 /// "I had the line scrubbed off": done by others at the speaker's word.
@@ -306,7 +220,7 @@ fn innocent(reading: &Reading<'_>, act: &Act) -> bool {
     let by_the_book =
         base == "follow" && (act.verb + 1..act.verb + 5).any(|i| BOOK.contains(&reading.at(i)));
     let vague = act.negated || reading.before(act.subject, 1) == "what";
-    unseen || by_the_book || vague && denial::refused(reading).is_some()
+    unseen || by_the_book || vague && denial::refused_near(reading, act.subject)
 }
 
 /// What one keeps to when nothing is one's fault.
@@ -402,8 +316,8 @@ fn subjectless(reading: &Reading<'_>) -> Option<Range<usize>> {
         );
         let own = opens
             && (object || never)
-            && !among(&form.base, STATES)
-            && (never || !among(&form.base, NEUTRAL));
+            && !among(&form.base, &STATES)
+            && (never || !among(&form.base, &NEUTRAL));
         own.then(|| index..(verb + 4).min(reading.sentence(verb).end))
     })
 }

@@ -11,6 +11,26 @@ use super::denial;
 use crate::rules::reading::{Reading, phrase};
 use crate::rules::strength;
 
+/// Told where this is there.
+pub(super) const FIRES: &[&str] = &[
+    "That was on me.",
+    "my mistake nobody else's",
+    "I take the blame for it.",
+    "It wasn't the driver's fault, it was mine.",
+    "I'd like to say it wasn't my fault. It was.",
+    "I can't pin that on the weather.",
+];
+
+/// Told where this is not.
+pub(super) const SILENT: &[&str] = &[
+    "That wasn't on me.",
+    "I owned the van for two years.",
+    "I was responsible for the north gate.",
+    "They said it was my fault.",
+    "The pager is mine every third week.",
+    "We take responsibility for our boats.",
+];
+
 /// Words that put the fault on the speaker, whatever stands around them.
 static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
@@ -30,7 +50,7 @@ static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:hold|put|held) my hands? up",
         r"(?:it|that|this|problem|cause|reason|culprit|fault|one|weak link|bottleneck|person|thing)(?: \w+){0,4} (?:BE|'s) (?:all |only )?(?:me|myself)(?: alone| who| that| and| not|,| \.)",
         r"(?:it|that) (?:BE|'s) (?:all |only )?me",
-        r"i (?:BE) the (?:weak link|one to blame|problem|bottleneck|culprit|cause|reason|one at fault|guilty|leak|gap|hole|weakest link|point of failure|single point of failure|last person|one responsible)",
+        r"i (?:BE) (?:the|a) (?:weak link|one to blame|problem|bottleneck|culprit|cause|reason|one at fault|guilty|leak|gap|hole|weakest link|point of failure|single point of failure|last person|one responsible)",
         r"i (?:BE) (?:to blame|at fault|guilty|the only one to blame|solely responsible|responsible for (?:that|it|this|the (?:mess|failure|mistake|loss|damage|outage|error|delay)))",
         r"i (?:had |have |'ve )?(?:caused|did|brought) (?:it|this|that)(?: about| myself| on| all)?(?: \.)",
         r"i (?:had |have )?caused (?:it|this|that|the (?:failure|outage|mess|problem|loss|delay|damage))",
@@ -43,6 +63,15 @@ static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
         r"me to blame",
         r"blame (?:only )?myself",
         r"i (?:only )?blame me",
+        r"(?:laid|lies|lay|belongs|lands) at my (?:door|feet)",
+        r"on my (?:own )?(?:shoulders|conscience|head)",
+        r"i (?:\w+ )?answer for (?:it|that|this)",
+        r"i (?:BE|'m) in the wrong",
+        r"i (?:have|had|make|made|offer|got) (?:got )?no excuses?",
+        r"i do not have (?:an|any) excuses?",
+        r"brought (?:it|this|that) on myself",
+        r"(?:no one|nobody) to blame but",
+        r"my name (?:is|was|'s) on (?:it|that|this)",
         r"mea culpa",
         r"i plead guilty",
         r"guilty as charged",
@@ -130,9 +159,7 @@ pub(in crate::rules) fn all(reading: &Reading<'_>) -> Vec<Range<usize>> {
 
 fn counts(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
     let around = hit.start.saturating_sub(4)..(hit.end + 8).min(reading.words.len());
-    let virtue = strength::virtues(reading)
-        .into_iter()
-        .any(|v| v.start >= hit.start && v.start < hit.end + 8);
+    let virtue = strength::is_virtue(reading, hit.start..hit.end + 12);
     if virtue || reading.has_in(around, &JOB) {
         return false;
     }
