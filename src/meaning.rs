@@ -26,7 +26,9 @@ impl Vector {
         components.resize(WIDTH, 0.0);
         let length = components.iter().map(|x| x * x).sum::<f32>().sqrt();
         if length > 0.0 && length.is_finite() {
-            components.iter_mut().for_each(|x| *x /= length);
+            for component in &mut components {
+                *component /= length;
+            }
         } else {
             components.fill(0.0);
         }

@@ -1,4 +1,4 @@
-//! A linear-chain conditional random field over roles (Lafferty, McCallum & Pereira 2001): decoding and marginals.
+//! A linear-chain conditional random field over roles (Lafferty et al. 2001): decoding and marginals.
 
 use serde::{Deserialize, Serialize};
 

@@ -165,9 +165,9 @@ fn rarity(story: &Story) -> BTreeMap<String, f64> {
         }
         count += 1.0;
     }
-    sentences_with
-        .values_mut()
-        .for_each(|with| *with = (1.0 + count / *with).ln());
+    for with in sentences_with.values_mut() {
+        *with = (1.0 + count / *with).ln();
+    }
     sentences_with
 }
 
