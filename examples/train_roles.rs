@@ -23,7 +23,7 @@ use ownup::time::{Millis, Span};
 use ownup::transcript::{Transcript, Word};
 
 /// How strongly weights are held to zero: features, likenesses, order.
-const RIDGE: [f64; 3] = [8.0, 0.02, 0.1];
+const RIDGE: [f64; 3] = [24.0, 0.04, 0.2];
 
 /// Steps of the optimiser.
 const STEPS: usize = 70;
@@ -31,7 +31,11 @@ const STEPS: usize = 70;
 /// Parts of the cross-validation.
 const FOLDS: usize = 3;
 
+/// Where the noise begins; the same seed gives the same weights.
+const SEED: u64 = 20_261_122;
+
 /// A written take.
+#[derive(Clone)]
 struct Take {
     domain: String,
     story: Story,
@@ -54,6 +58,8 @@ fn main() -> Result<()> {
         takes.len(),
         takes.iter().map(|t| t.roles.len()).sum::<usize>()
     );
+    let heard = |take: &Take| [take.clone(), misheard(take)];
+    let takes: Vec<Take> = takes.iter().flat_map(heard).collect();
     train("minilm", &MiniLm::new(2), &takes)?;
     train("stems", &Stems, &takes)
 }
@@ -227,6 +233,60 @@ fn read_take(domain: &str, story: &Story, text: &str) -> Result<Take> {
         transcript,
         roles,
     })
+}
+
+/// The take as a recogniser might hear it: marks lost, words lost or taken for others, pauses anywhere.
+fn misheard(take: &Take) -> Take {
+    let mut noise = Noise(SEED ^ take.roles.len() as u64);
+    let (mut words, mut roles): (Vec<Word>, Vec<usize>) = (Vec::new(), Vec::new());
+    let mut at = Millis::ZERO;
+    for (word, &role) in take.transcript.words.iter().zip(&take.roles) {
+        let mut text = word.text.clone();
+        if noise.happens(0.03) {
+            continue;
+        }
+        if noise.happens(0.04) {
+            let other = noise.below(take.transcript.words.len());
+            text.clone_from(&take.transcript.words[other].text);
+        }
+        if noise.happens(0.25) {
+            text = text
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase();
+        }
+        if noise.happens(0.06) {
+            at += Millis(noise.below(900) as i64);
+        }
+        let span = Span::new(at, at + Millis(300));
+        at = span.end();
+        words.push(Word { text, span, p: 1.0 });
+        roles.push(role);
+    }
+    let transcript = Transcript {
+        words,
+        ..Transcript::default()
+    };
+    Take {
+        transcript,
+        roles,
+        ..take.clone()
+    }
+}
+
+/// Xorshift (Marsaglia 2003): enough to make noise of.
+struct Noise(u64);
+
+impl Noise {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % bound as u64) as usize
+    }
+
+    fn happens(&mut self, probability: f64) -> bool {
+        (self.below(1_000_000) as f64) < probability * 1e6
+    }
 }
 
 /// All weights in one row: features, likenesses, order.
