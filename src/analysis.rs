@@ -1,6 +1,8 @@
 //! What a take amounts to: the clock, the split, the cause, the findings.
 
 mod doubts;
+#[cfg(test)]
+mod tests;
 mod timing;
 
 use std::cmp::Reverse;

@@ -92,6 +92,7 @@ pub enum Rule {
     /// The lesson is a feeling or a slogan.
     EmotionalOnlyLesson,
     /// Cause or change told as "we".
+    #[serde(rename = "team-not-I")]
     TeamNotI,
     /// No change of practice is told.
     NoChange,

@@ -11,14 +11,20 @@ use crate::failure::Failure;
 use crate::time::{Millis, Span};
 
 #[cfg(feature = "mic")]
-mod clerk;
-#[cfg(feature = "mic")]
-mod device;
-#[cfg(feature = "mic")]
 mod ring;
 
 #[cfg(feature = "mic")]
+mod clerk;
+
+#[cfg(feature = "mic")]
+mod refusal;
+
+#[cfg(feature = "mic")]
+mod device;
+
+#[cfg(feature = "mic")]
 mod capture;
+
 #[cfg(not(feature = "mic"))]
 #[path = "microphone/absent.rs"]
 mod capture;

@@ -43,7 +43,9 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let recognition = recognition::Args::built_in();
     let take = Take {
         id: None,
-        recorded_at: RECORDED_AT.parse().context("cannot read the built-in date")?,
+        recorded_at: RECORDED_AT
+            .parse()
+            .context("cannot read the built-in date")?,
         source: Source::File,
         device: None,
         model: Some(recognition.model()?.name()),

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ADVERBS, MODALS, NEGATIONS, NOBODY, OTHERS, PEOPLE};
+use super::lexicon::{ADVERBS, MODALS, NEGATIONS, NOBODY, OTHERS, PEOPLE, THINGS_IN_ER};
 use super::reading::Reading;
 use super::verbs::{self, past_after_subject};
 
@@ -55,6 +55,8 @@ pub(super) struct Act {
     pub(super) negated: bool,
     /// Whether "had" or "have" stands in front.
     pub(super) perfect: bool,
+    /// Whether it was going on: "was driving".
+    pub(super) ongoing: bool,
 }
 
 impl Act {
@@ -112,8 +114,20 @@ fn subject(reading: &Reading<'_>, index: usize) -> Option<(Agent, usize)> {
     if OTHERS.contains(&word) {
         return Some((Agent::Other, after));
     }
+    if is_person(reading.at(after)) {
+        return None;
+    }
     let governed = governed(reading, index);
-    if !governed && (reading.words[index].name || is_person(word)) && reading.at(after) != "'s" {
+    let doer = is_doer(word)
+        && matches!(
+            reading.before(index, 1),
+            "the" | "our" | "my" | "a" | "their" | "his" | "her" | "two" | "three"
+        );
+    if !governed
+        && (doer || reading.words[index].name || is_person(word))
+        && (reading.at(after) != "'s"
+            || verbs::past(reading.at(after + 1)).is_some_and(|form| form.participle))
+    {
         return Some((Agent::Other, past_place(reading, after)));
     }
     None
@@ -133,18 +147,44 @@ fn governed(reading: &Reading<'_>, index: usize) -> bool {
             return false;
         }
         if PREPOSITIONS.contains(&word) {
-            return true;
+            return !(word == "of" && is_quantity(reading.before(first, 2)));
         }
         if matches!(
             word,
             "the" | "a" | "an" | "my" | "our" | "his" | "her" | "their"
         ) {
             let behind = reading.before(first, 2);
+            if behind == "of" && is_quantity(reading.before(first, 3)) {
+                return false;
+            }
             return PREPOSITIONS.contains(&behind) || verbs::past(behind).is_some_and(|f| f.past);
         }
         first -= 1;
     }
     false
+}
+
+/// "Two of the guests": the guests are the subject all the same.
+fn is_quantity(word: &str) -> bool {
+    matches!(
+        word,
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "some"
+            | "most"
+            | "half"
+            | "all"
+            | "many"
+            | "several"
+            | "each"
+            | "none"
+            | "both"
+            | "few"
+            | "any"
+    )
 }
 
 const PREPOSITIONS: &[&str] = &[
@@ -162,20 +202,30 @@ pub(super) fn is_person(word: &str) -> bool {
         || (single.ends_with("man") || single.ends_with("men")) && single.len() > 5
 }
 
+/// Whether a noun's ending makes it one who does something: "the scaffolders".
+fn is_doer(word: &str) -> bool {
+    let single = word.strip_suffix('s').unwrap_or(word);
+    single.len() > 4
+        && (single.ends_with("er") || single.ends_with("or"))
+        && !THINGS_IN_ER.contains(&single)
+}
+
 /// Steps over "on the other team" behind a subject.
 fn past_place(reading: &Reading<'_>, index: usize) -> usize {
     if !matches!(
         reading.at(index),
-        "on" | "in" | "at" | "of" | "from" | "over"
+        "on" | "in" | "at" | "of" | "from" | "over" | "as"
     ) {
         return index;
     }
     let mut end = index + 1;
     for _ in 0..4 {
-        if matches!(
-            reading.at(end),
-            "had" | "was" | "were" | "did" | "has" | "is"
-        ) || is_person(reading.at(end))
+        if reading.stops(end)
+            || matches!(
+                reading.at(end),
+                "had" | "was" | "were" | "did" | "has" | "is"
+            )
+            || is_person(reading.at(end))
         {
             break;
         }
@@ -200,6 +250,11 @@ fn aside(reading: &Reading<'_>, index: usize) -> usize {
         .map_or(index, |i| i + 1)
 }
 
+/// Whether a word behind a noun can be its present verb: "the nurse prepares", "the nurses prepare".
+fn present_of_noun(noun: &str, word: &str) -> bool {
+    word.ends_with('s') != noun.ends_with('s') && word.len() > 2
+}
+
 /// What the auxiliaries said so far.
 #[derive(Default)]
 struct Seen {
@@ -221,6 +276,16 @@ fn walk(reading: &Reading<'_>, agent: Agent, subject: usize, start: usize) -> Op
             continue;
         }
         let (base, tense) = verb(word, &seen)?;
+        let noun = agent == Agent::Other && !OTHERS.contains(&reading.at(subject));
+        if noun
+            && tense == Tense::Present
+            && !seen.perfect
+            && !seen.does
+            && seen.be.is_none()
+            && !present_of_noun(reading.at(start - 1), word)
+        {
+            return None;
+        }
         let verb = if tense == Tense::State {
             index - 1
         } else {
@@ -234,6 +299,7 @@ fn walk(reading: &Reading<'_>, agent: Agent, subject: usize, start: usize) -> Op
             tense,
             negated: seen.negated,
             perfect: seen.perfect || seen.had,
+            ongoing: seen.be.is_some() && reading.at(verb).ends_with("ing"),
         });
     }
     None
@@ -298,14 +364,14 @@ fn verb(word: &str, seen: &Seen) -> Option<(String, Tense)> {
         } else {
             return None;
         };
-        return Some((
-            main.to_owned(),
-            if seen.modal {
-                Tense::Modal
-            } else {
-                Tense::Past
-            },
-        ));
+        let tense = if seen.modal {
+            Tense::Modal
+        } else if seen.does || seen.perfect {
+            Tense::Present
+        } else {
+            Tense::Past
+        };
+        return Some((main.to_owned(), tense));
     }
     let form = past_after_subject(word);
     if seen.modal {
@@ -383,6 +449,7 @@ fn coordinated(reading: &Reading<'_>, first: &Act) -> Vec<Act> {
             tense: Tense::Past,
             negated: NEGATIONS.contains(&reading.before(index, 1)),
             perfect: first.perfect,
+            ongoing: false,
         });
     }
     found

@@ -12,7 +12,8 @@ use regex::Regex;
 use super::acts::{Act, Agent, Tense, is_person};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
-use super::{Finding, Rule, Severity, verbs};
+use super::verbs::among;
+use super::{Finding, Rule, Severity, denied, verbs};
 use crate::story::Role;
 
 /// Told where this should fire.
@@ -73,19 +74,13 @@ const HARM: &[&str] = &[
     "suppose",
     "mean",
     "force",
-    "cover",
     "involve",
-    "use",
     "break",
-    "fill",
-    "close",
-    "open",
     "crowd",
     "pack",
     "soak",
     "freeze",
     "wait",
-    "schedule",
     "interest",
     "confuse",
     "frighten",
@@ -97,18 +92,11 @@ const HARM: &[&str] = &[
     "kill",
     "tell",
     "ask",
-    "pay",
-    "hire",
     "promote",
     "marry",
-    "finish",
-    "build",
-    "host",
-    "plan",
     "expect",
     "sink",
     "wreck",
-    "seat",
     "fine",
     "get",
     "come",
@@ -117,21 +105,12 @@ const HARM: &[&str] = &[
     "arrive",
     "return",
     "grow",
-    "run",
-    "book",
-    "due",
-    "allow",
-    "line",
     "embarrass",
     "sue",
-    "worn",
     "trap",
     "wake",
-    "cook",
     "evacuate",
-    "sell",
     "win",
-    "draw",
     "see",
     "hear",
     "find",
@@ -140,6 +119,11 @@ const HARM: &[&str] = &[
     "tear",
     "crush",
     "bruise",
+    "bend",
+    "feel",
+    "relate",
+    "concern",
+    "design",
 ];
 
 /// Harmful verbs that are acts all the same when nobody is said to do them: "the file was lost".
@@ -172,6 +156,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         || cause.causal_link.is_some()
         || cause.ownership.is_some()
         || named(reading, acts)
+        || denied::find(scene).is_some()
     {
         return None;
     }
@@ -190,7 +175,7 @@ fn named(reading: &Reading<'_>, acts: &[Act]) -> bool {
         match act.agent {
             Agent::We => doing && act.base != "have",
             Agent::Other => {
-                doing && !SUFFERED.contains(&act.base.as_str()) && reading.at(act.subject) != "who"
+                doing && !among(&act.base, SUFFERED) && reading.at(act.subject) != "who"
             }
             Agent::Speaker => false,
             Agent::Nobody => act.negated,
@@ -199,11 +184,12 @@ fn named(reading: &Reading<'_>, acts: &[Act]) -> bool {
 }
 
 /// What people do when harm comes to them: no agency in the failure.
-const SUFFERED: &[&str] = &[
+pub(super) const SUFFERED: &[&str] = &[
     "complain", "wait", "sit", "stand", "cry", "lose", "miss", "leave", "ring", "call", "phone",
     "pay", "have", "get", "see", "find", "notice", "go", "come", "arrive", "turn", "walk", "want",
     "need", "log", "sleep", "eat", "fall", "hear", "ask", "open", "stay", "say", "live", "end",
-    "die", "drive", "queue", "receive", "know", "be", "suffer",
+    "die", "drive", "queue", "receive", "know", "be", "suffer", "catch", "drown", "slip", "trip",
+    "wake", "move", "take", "carry", "eat", "stop", "start", "hand",
 ];
 
 /// The first passive that hides an act, or an idiom that does.
@@ -245,10 +231,22 @@ fn passive(reading: &Reading<'_>, acts: &[Act], index: usize) -> Option<Range<us
     }
     let form = verbs::past(reading.at(at)).filter(|form| form.participle)?;
     let negated = (index..at).any(|i| matches!(reading.at(i), "not" | "never"));
-    let harm = HARM.contains(&form.base.as_ref()) && !negated;
+    let amiss = matches!(
+        reading.at(at + 1),
+        "early" | "late" | "off" | "wrong" | "twice" | "too"
+    );
+    let harm = !amiss && among(&form.base, HARM) && !negated;
     let by = (at + 1..at + 4)
         .any(|i| reading.at(i) == "by" && verbs::progressive(reading.at(i + 1)).is_none());
-    if harm || by || suffers(reading, acts, index) || present(reading, index) && !negated {
+    let reported = (at + 1..at + 6).any(|i| matches!(reading.at(i), "my" | "me"));
+    let stuff = reading.at(at + 1) == "of";
+    if harm
+        || stuff
+        || reported
+        || by
+        || suffers(reading, acts, index)
+        || present(reading, index) && !negated
+    {
         return None;
     }
     Some(index..at + 1)

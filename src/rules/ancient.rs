@@ -50,6 +50,12 @@ static YOUTH: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:my )?(?:dissertation|bachelor 's|master 's|bachelors|masters|thesis|final year project|capstone)(?: project)?",
         r"(?:summer|saturday|holiday|student|first) job (?:when|as|at)",
         r"(?:school|uni|university|college) (?:project|play|paper|society|magazine|team|orchestra|placement|newspaper|radio|band)",
+        r"(?:my|our) (?:\w+ ){0,2}(?:internship|apprenticeship|traineeship|placement|phd|dissertation|apprentice years?)(?: \w+)?",
+        r"(?:a|an|the) (?:\w+ )?(?:internship|apprenticeship) (?:year|between|at|when|in|with|taught)",
+        r"(?:in|back in) those days",
+        r"how long ago",
+        r"teaching practice",
+        r"between my (?:first|second|third) and \w+ year",
         r"not even qualified",
         r"(?:my )?first (?:seat|placement|internship)",
         r"(?:still|only) (?:a student|in training|training|qualifying)",
@@ -59,7 +65,7 @@ static YOUTH: LazyLock<Regex> = LazyLock::new(|| {
 /// Institutions as customers, employers and sources.
 static NOT_THEN: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:sell|sells|sold|work|works|worked|teach|teaches|taught|teaching|mentor|deliver|delivers|lecture|supply|supplies|provide|cater|run|runs|employed|clients?|customers?|near|opposite|behind|outside|next to|knew|know|learned|learnt|friend|friends|friend from|people|knew from|students?|drive|clean|caretaker|teacher|job|sends?|head|hire|hired|recruit|porter|secretary|dentist|nurse)(?: \w+){0,6} (?:school|schools|university|universities|college|colleges|uni|conservatory|academy|students?|interns?|trainees?|apprentices?)",
+        r"(?:sell|sells|sold|work|works|worked|teach|teaches|taught|told|mentor|deliver|delivers|lecture|supply|supplies|provide|cater|run|runs|employed|clients?|customers?|near|opposite|behind|outside|next to|knew|know|learned|learnt|friend|friends|friend from|people|knew from|students?|drive|clean|caretaker|teacher|job|sends?|head|hire|hired|recruit|porter|secretary|dentist|nurse)(?: \w+){0,6} (?:school|schools|university|universities|college|colleges|uni|conservatory|academy|students?|interns?|trainees?|apprentices?)",
         r"(?:school|university|college|uni) (?:sends|board|trip|run|gate|run|bus|kitchen|library|teacher|teachers|nurse|contract|client|clients|hospital|group|never|had|has|hall|meals|dinners|holidays|photographer|canteen|district)",
         r"(?:when|while) i was (?:\w+ )?(?:at|in|on|doing|a|an|in the) (?:the |a |my )?(?:\w+ )?(?:office|shop|kitchen|phone|meeting|call|desk|lead|manager|middle|shift|holiday|car|train|leave|break|lunch|home|bed|rush|hurry|front|back|field|lab|site|airport|van|new)",
     ])
@@ -72,6 +78,8 @@ static AGO: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:a|two|over a|more than a) decades? (?:ago|back)",
         r"many years ago",
         r"(?:many|long) (?:years|time) ago",
+        r"(?:going on|over|more than|nearly|almost|some) (?:ten|twelve|fifteen|twenty|thirty|forty) years",
+        r"before (?:the )?(?:smartphones?|internet|email|mobiles|mobile phones|euro)",
         r"years and years ago",
         r"in (?:another|a previous) life(?:time)?",
         r"(?:last|previous) (?:century|millennium)",
@@ -84,6 +92,7 @@ static AGO: LazyLock<Regex> = LazyLock::new(|| {
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
         r"(?:in|of|since|around|about|year|was|this was|back in|early|late|summer|spring|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|by|until|and|,) (?:19|20)\d\d",
+        r"(?:19|20)\d\d or (?:so|thereabouts)",
         r"(?:in|of|since|around|summer|spring|autumn|winter|was|back in|year) (?:two thousand (?:and )?(?:\w+)|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|twenty one)|nineteen \w+(?: \w+)?|two thousand|ninety \w+|oh \w+)",
     ])
 });
@@ -91,7 +100,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// Years that date a thing or a career, not the story.
 static DATES_A_THING: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:built|made|founded|installed|printed|bought|dating|dates|wired|from|goes back|model|version|established|written|opened|planted|drawn|published|invented|been)(?: \w+){0,4} (?:in|to|from|since|of|around|early|the) (?:19|20|nineteen|two thousand|twenty|ninety)",
+        r"(?:built|made|founded|installed|printed|bought|dating|dates|wired|from|goes back|model|version|established|written|opened|planted|drawn|published|invented|been)(?: \w+){0,4} (?:in|to|from|since|of|around|early|the) (?:(?:19|20)\d\d|nineteen|two thousand|twenty|ninety)",
     ])
 });
 
@@ -143,7 +152,11 @@ fn told_age(reading: &Reading<'_>, today: Month) -> Option<Range<usize>> {
 
 fn is_long_ago(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
     let text = reading.slice(hit.clone());
-    if !text.contains(" years ") || text.contains("many") || text.starts_with("years") {
+    if !text.contains(" years ")
+        || text.contains("many")
+        || text.starts_with("years")
+        || text.ends_with("years")
+    {
         return true;
     }
     let mut words = text.split(' ');
@@ -153,9 +166,9 @@ fn is_long_ago(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
 fn is_old_year(reading: &Reading<'_>, hit: &Range<usize>, today: Month) -> bool {
     let text = reading.slice(hit.clone());
     let digits = text
-        .rsplit(' ')
-        .next()
-        .and_then(|word| word.parse::<i32>().ok());
+        .split(' ')
+        .filter(|word| word.len() == 4)
+        .find_map(|word| word.parse::<i32>().ok());
     let year = digits.or_else(|| spoken_year(text));
     year.is_some_and(|year| year < i32::from(today.year) - OLD && year > 1930)
 }

@@ -6,9 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::acts::{Act, Agent, Tense};
+use super::agentless::SUFFERED;
 use super::circumstance;
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
+use super::verbs::among;
 use super::{Finding, Rule, Severity};
 use crate::story::Role;
 
@@ -44,7 +46,7 @@ pub const SILENT: &[(Role, &str)] = &[
 /// Abstractions that do things by themselves.
 static ABSTRACT: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:communication|communications|coordination|collaboration|alignment|trust|handover|handoff|handovers|information|process|processes|culture|system)(?: \w+){0,6} (?:broke|broken|break|failed|fell|collapsed|was poor|was bad|was not|was missing|was lacking|did not|had not|never|was broken|let us|was unclear|got lost|suffered|was terrible)",
+        r"(?:communication|communications|coordination|collaboration|alignment|trust|information|process|processes|culture|system)(?: \w+){0,6} (?:broke|broken|break|failed|fell|collapsed|was poor|was bad|was not|was missing|was lacking|did not|had not|never|was broken|let us|was unclear|got lost|suffered|was terrible)",
         r"(?:lack|absence|breakdown|failure) (?:of|in) (?:\w+ )?(?:communication|coordination|ownership|alignment|process|leadership|support|training|planning|clarity|direction|documentation|staff|resources|oversight|supervision)",
         r"(?:communication|alignment|coordination|process|team|cultural|culture|organisational|staffing|management|leadership) (?:issue|issues|problem|problems|failure|failures|gap|gaps|breakdown)",
         r"there was no (?:\w+ )?(?:process|communication|ownership|owner|policy|oversight|handover|clear \w+|documentation|training|coordination|leadership)",
@@ -139,6 +141,11 @@ const BLAMELESS: &[&str] = &[
     "use",
     "hire",
     "say",
+    "decide",
+    "claim",
+    "insist",
+    "conclude",
+    "expect",
     "send",
     "give",
     "suffer",
@@ -159,14 +166,14 @@ const BLAMELESS: &[&str] = &[
 
 /// Blameless verbs that accuse in the part where the cause is told.
 const ACCUSING: &[&str] = &[
-    "send", "give", "write", "tell", "pass", "use", "do", "miss", "hand", "say", "read", "order",
-    "let", "lose", "run", "turn", "hold", "check",
+    "send", "give", "write", "tell", "pass", "use", "do", "miss", "hand", "read", "order", "let",
+    "lose", "run", "turn", "hold", "check",
 ];
 
 /// Faults that others are said to have.
 static FAULTS: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:should|ought to|could) (?:not )?(?:have|to have) (?:caught|checked|told|said|known|seen|stopped|noticed|warned|asked|flagged|challenged|raised|been|spotted|read|done|written|questioned|refused)",
+        r"(?:\w+er|\w+or|they|he|she|who|nobody|somebody|someone|whoever|anyone|team|side|office|crew|system|company|manager|boss|people|management|it|that|inspection|inspected \w+|staff) (?:\w+ )?(?:should|ought to|could) (?:not )?(?:have|to have) (?:caught|checked|told|said|known|seen|stopped|noticed|warned|asked|flagged|challenged|raised|spotted|read|done|written|questioned|refused)",
         r"(?:their|his|her|its) (?:\w+ )?(?:fault|mistake|error|job|responsibility|failure|decision|call|carelessness|problem|negligence)",
         r"(?:was|were|is) (?:\w+ )?(?:to blame|at fault|responsible for|incompetent|careless|useless|negligent|sloppy|lazy|understaffed|disorganised|unprofessional|asleep)",
         r"(?:the|my|our) (?:\w+ ){1,3}'s (?:\w+ )?(?:fault|mistake|error|doing|decision|call|idea)",
@@ -184,8 +191,16 @@ static FAULTS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The rule.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
-    if !scene.hardly_owned() || scene.cause.own_act.is_some() || scene.cause.causal_link.is_some() {
+    if !scene.hardly_owned() || scene.cause.causal_link.is_some() {
         return None;
+    }
+    if scene.cause.own_act.is_some() {
+        let hit = shifted(scene)?;
+        return Finding::at(
+            Rule::BlameDistributed,
+            Severity::Fail,
+            scene.told.reading.quote_sentence(&hit),
+        );
     }
     let taken = scene.cause.ownership.is_some();
     let hit = blamed(scene, taken)?;
@@ -203,10 +218,12 @@ fn blamed(scene: &Scene<'_>, taken: bool) -> Option<Range<usize>> {
         .find(&FAULTS)
         .filter(|hit| !taken && !mine(reading, hit));
     let in_cause = !scene.why.is_empty();
+    let ours = scene.told.acts.iter().any(|act| act.agent == Agent::We);
     let other = scene
         .told
         .acts
         .iter()
+        .filter(|act| !(ours && act.agent == Agent::Nobody))
         .find(|act| !taken && accuses(reading, act, in_cause))
         .map(Act::words);
     [abstracted, fault, other]
@@ -224,7 +241,13 @@ fn mine(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
 /// Whether somebody else's act stands where the cause should.
 fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
     let base = act.base.as_str();
-    if circumstance::is_event(reading, act) || !matches!(act.tense, Tense::Past | Tense::Present) {
+    let before = reading.before(act.subject, 1);
+    let lenient = base == "let" && matches!(reading.at(act.verb + 1), "me" | "us");
+    if matches!(before, "if" | "when" | "unless")
+        || lenient
+        || circumstance::is_event(reading, act)
+        || !matches!(act.tense, Tense::Past | Tense::Present)
+    {
         return false;
     }
     match act.agent {
@@ -248,13 +271,46 @@ fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
                 || matches!(base, "check" | "tell" | "ask")
         }
         Agent::Other => {
-            in_cause
+            (in_cause || named_so(reading, act) && !among(base, SUFFERED))
+                && reading.at(act.subject) != "who"
                 && act.tense == Tense::Past
-                && (!BLAMELESS.contains(&base) || ACCUSING.contains(&base))
+                && (!among(base, BLAMELESS) || among(base, ACCUSING))
         }
         Agent::Speaker | Agent::We => false,
     }
 }
+
+/// Whether the subject is a noun: in the part that tells what went wrong a pronoun accuses nobody.
+fn named_so(reading: &Reading<'_>, act: &Act) -> bool {
+    !matches!(reading.at(act.subject), "he" | "she" | "they" | "who")
+}
+
+/// "I approved it, fine, but the designer …": the own act conceded, and others last.
+fn shifted(scene: &Scene<'_>) -> Option<Range<usize>> {
+    let reading = &scene.told.reading;
+    let turn = reading.find(&CONCEDED)?;
+    let later = |act: &&Act| act.subject >= turn.end;
+    let speaker = scene
+        .told
+        .acts
+        .iter()
+        .filter(later)
+        .any(|act| act.agent == Agent::Speaker);
+    let other = scene
+        .told
+        .acts
+        .iter()
+        .filter(later)
+        .find(|act| accuses(reading, act, true))?;
+    (!speaker).then(|| turn.start..other.verb + 1)
+}
+
+/// A concession, and the turn away from it.
+static CONCEDED: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(&[
+        r"(?:fine|granted|admittedly|true|it|that|this|label|one|them|fast|right|ok)(?: \.)? but(?: it was)?",
+    ])
+});
 
 /// "Nobody asked", "no one on the team flagged it": an omission of everybody's.
 fn nobody_accuses(reading: &Reading<'_>, act: &Act) -> bool {

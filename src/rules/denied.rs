@@ -8,7 +8,7 @@ use regex::Regex;
 use super::cause::{denial, ownership};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
-use super::{Finding, Rule, Severity};
+use super::{Finding, Rule, Severity, nothing_to_tell};
 use crate::story::Role;
 
 /// Told where this should fire.
@@ -37,9 +37,9 @@ pub const SILENT: &[(Role, &str)] = &[
 /// Denials that need no word of fault.
 static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:it|that|this) (?:BE|was) not (?:me|my (?:fault|mistake|error|doing|decision|call|responsibility|problem|job))(?: who| that)?",
+        r"(?:it|that|this) (?:BE|was) not (?:on me|me|my (?:fault|mistake|error|doing|decision|call|responsibility|problem|job))(?: who| that)?",
         r"not my (?:fault|mistake|error|doing|responsibility|problem)",
-        r"(?:nothing|little) (?:i|to do with me)(?: did)?(?: wrong)?",
+        r"nothing i did wrong",
         r"nothing to do with me",
         r"i did (?:nothing|not do anything|not do a thing|everything) (?:wrong|right|by the book|correctly|i could)",
         r"(?:can not|could not|should not|hardly|refuse to|do not|did not|will not|not going to) (?:\w+ ){0,2}(?:blame|be blamed|hold|put) (?:me|it on me|that on me|this on me)",
@@ -57,7 +57,7 @@ static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The rule.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
-    if scene.cause.ownership.is_some() {
+    if scene.cause.ownership.is_some() || nothing_to_tell::find(scene).is_some() {
         return None;
     }
     let reading = &scene.told.reading;
@@ -88,6 +88,7 @@ fn asked(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
 
 /// A report of the fault that the speaker does not take.
 fn refused_report(reading: &Reading<'_>) -> Option<Range<usize>> {
-    let reported = ownership::reported_fault(reading)?;
+    let reported =
+        ownership::reported_fault(reading).or_else(|| denial::report_on_speaker(reading))?;
     denial::refused(reading).map(|_| reported)
 }

@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::acts::{Act, Agent, Tense};
-use super::practice;
 use super::reading::{Reading, phrase};
 use super::scene::{Part, Scene};
+use super::verbs::among;
 use super::{Finding, Rule, Severity};
+use super::{no_change, practice};
 use crate::story::Role;
+use std::ops::Range;
 
 /// Told where this should fire.
 pub const FIRES: &[(Role, &str)] = &[
@@ -79,10 +81,11 @@ static SLOGAN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:taught|teaches|teach|learned|learnt|learning) (?:me )?(?:\w+ )?(?:humility|patience|respect|resilience|courage|gratitude|that people|to trust|to believe|to listen|the value|the importance|the hard way|to be|who i|so much|a lot|empathy|compassion|a great deal|to love|to let|to respect|to appreciate|to slow|to never|not to give)",
         r"(?:one|same) team(?: \w+){0,2}",
         r"(?:always|never) (?:\w+ )?(?:have|assume|stop|rush|lose|forget|expect|underestimate|learn|do your|be|give|trust|take|hope|prepare|plan) ?(?:a|an|plan|anything|learning|faith|hope|it|yourself|people|the)?(?: \w+)?",
-        r"(?:plan b|attitude|altitude|stronger|comfort zone|bigger picture|big picture|silver lining|blessing|journey|humbling|wake up call|eye opener|eye opening|motto|poster)",
+        r"(?:attitude|altitude|stronger|comfort zone|bigger picture|big picture|silver lining|blessing|winning or learning|winning and learning|journey|humbling|wake up call|eye opener|eye opening|motto|poster)",
         r"(?:i (?:felt|feel)|felt) (?:\w+ ){0,3}(?:bad|terrible|awful|ashamed|guilty|sick|horrible|sorry|it|small|humbled|grateful|proud|stronger|better|lighter|different|wiser|sad|responsible|relieved)",
         r"(?:humbled|grateful|humble|ashamed|stronger|wiser|sorry|gratitude|humility|resilience|integrity)",
         r"(?:second|take) (?:thoughts?|nothing for granted)",
+        r"all human",
         r"only (?:\w+ )?(?:human|learn by)",
         r"from (?:your|our|my) mistakes",
         r"safety first",
@@ -94,6 +97,16 @@ static SLOGAN: LazyLock<Regex> = LazyLock::new(|| {
         r"i (?:listen|think|care|try|worry|communicate|reflect) (?:\w+ )?(?:more|better|harder|differently|twice)",
         r"(?:changed|shaped) (?:me|my life|my outlook|how i see|the way i see|who i am)",
         r"touched me",
+        r"no i in team",
+        r"you live and(?: you)? learn",
+        r"it (?:is|'s) ok(?:ay)? to",
+        r"not (?:as|so) good as",
+        r"i am enough",
+        r"i (?:carry|hold) (?:it|her|him|them|that) with me",
+        r"(?:full|whole|best|true) self",
+        r"lean(?:ing)? in",
+        r"own (?:my|your) truth",
+        r"(?:hear|see|listen to|read) people",
         r"(?:from|with) (?:the |my |your )?(?:soul|heart)",
         r"i (?:BE|'m) (?:\w+ )?(?:a )?(?:better|different|stronger|wiser|changed) (?:person|man|woman|leader|manager|human)",
         r"you (?:can|can't|learn|live|win|grow)(?: not)? (?:\w+ ){0,3}(?:everything|them all|everyone|and learn|or you learn|by doing|by failing|and learn)",
@@ -107,9 +120,9 @@ static CONCRETE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|million|half an?|a quarter)(?: \w+)? (?:minutes?|hours?|days?|weeks?|months?|degrees?|percent|per cent|metres?|meters?|millimetres?|millimeters?|centimetres?|kilos?|tonnes?|lines?|pages?|people|times|points?|rows?|bolts?|drivers?|customers|columns?|seconds?|pounds|dollars|euros|miles|knots|places|ways|numbers?|signatures?|in (?:ten|five|three|four))",
         r"(?:one|nine|eight|two|three|four) (?:in|out of|times out of) (?:five|ten|twenty|three|four|a hundred)",
         r"(?:checklist|calendar|spreadsheet|diary|template|meter|alarm|reminder|log ?book|stopwatch|column|sheet|label|sticker|signature|sketch|dashboard|script|backup|invoice|timer|thermometer|scale|ladder|clipboard|whiteboard|card|form|folder|drawer|tag)s?",
-        r"(?:i had been|i 'd been|i was|turns out|it turns out|i found out|i noticed)(?: \w+)+",
+        r"(?:i had been|i 'd been|turns out|it turns out|i found out|i noticed)(?: \w+)+",
         r"(?:when|if|once|after|before|until|unless) (?:i|they|he|she|somebody|someone|people|a|the|my) \w+",
-        r"(?:is not|are not|was not|were not) (?:an?|the|done|ready|one) \w+",
+        r"(?:is not|are not|was not|were not) (?:an?|the|done|ready|one)(?: \w+)?",
         r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
     ])
 });
@@ -118,7 +131,12 @@ static CONCRETE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     let part = &scene.learned;
     let reading = &part.reading;
-    let hit = reading.find(&SLOGAN)?;
+    if no_change::find(scene).is_some()
+        && part.reading.words.len() == scene.change.reading.words.len()
+    {
+        return None;
+    }
+    let hit = reading.find(&SLOGAN).or_else(|| abstract_only(reading))?;
     if operational(part)
         || practice::personal_rule(&scene.change).is_some()
         || one_off(&scene.change)
@@ -131,6 +149,221 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         reading.quote_sentence(&hit),
     )
 }
+
+/// The whole of it, when most words that mean anything are virtues and feelings.
+fn abstract_only(reading: &Reading<'_>) -> Option<Range<usize>> {
+    let content = reading
+        .words
+        .iter()
+        .filter(|word| word.text.len() > 3 && !EMPTY.contains(&word.text.as_str()));
+    let (mut all, mut lofty) = (0, 0);
+    for word in content {
+        all += 1;
+        lofty += usize::from(is_lofty(&word.text));
+    }
+    (lofty > 0 && lofty * 3 >= all).then(|| reading.sentence(0))
+}
+
+fn is_lofty(word: &str) -> bool {
+    let stems = ["s", "ly", "ness", "ful", "er"]
+        .iter()
+        .filter_map(|end| word.strip_suffix(end));
+    LOFTY.contains(&word) || stems.into_iter().any(|stem| LOFTY.contains(&stem))
+}
+
+/// Virtues, feelings and big words.
+const LOFTY: &[&str] = &[
+    "pride",
+    "proud",
+    "courage",
+    "brave",
+    "vigilance",
+    "vigilant",
+    "discipline",
+    "teamwork",
+    "trust",
+    "honesty",
+    "honest",
+    "humility",
+    "humble",
+    "patience",
+    "patient",
+    "attitude",
+    "passion",
+    "resilience",
+    "integrity",
+    "respect",
+    "love",
+    "kind",
+    "kindness",
+    "balance",
+    "quality",
+    "people",
+    "person",
+    "human",
+    "soul",
+    "heart",
+    "spirit",
+    "strength",
+    "strong",
+    "stronger",
+    "growth",
+    "faith",
+    "hope",
+    "life",
+    "believe",
+    "matter",
+    "humbler",
+    "wiser",
+    "wisdom",
+    "gratitude",
+    "grateful",
+    "journey",
+    "dream",
+    "truth",
+    "discomfort",
+    "courageous",
+    "mindful",
+    "authentic",
+    "confidence",
+    "confident",
+    "compassion",
+    "empathy",
+    "forgive",
+    "forgiveness",
+    "passionate",
+    "enough",
+    "special",
+    "unique",
+    "everything",
+    "haste",
+    "enemy",
+    "careful",
+    "better",
+    "best",
+    "curious",
+    "self",
+    "assume",
+    "listen",
+    "communication",
+    "communicate",
+    "responsibility",
+    "responsible",
+    "accountability",
+    "excellence",
+    "dedication",
+    "commitment",
+    "loyalty",
+    "stupid",
+    "shame",
+    "ashamed",
+    "sorry",
+    "sad",
+    "worry",
+    "feel",
+    "feeling",
+    "felt",
+    "happy",
+    "alone",
+    "world",
+    "mistake",
+    "failure",
+    "fail",
+    "success",
+    "values",
+    "positive",
+    "mindset",
+    "attentive",
+    "attention",
+    "thoughtful",
+    "gentle",
+    "slower",
+    "calm",
+    "peace",
+    "okay",
+    "aware",
+    "awareness",
+];
+
+/// Words that weigh nothing either way.
+const EMPTY: &[&str] = &[
+    "that",
+    "this",
+    "what",
+    "with",
+    "have",
+    "been",
+    "from",
+    "your",
+    "learned",
+    "learnt",
+    "lesson",
+    "learn",
+    "taught",
+    "would",
+    "could",
+    "there",
+    "they",
+    "them",
+    "their",
+    "when",
+    "where",
+    "which",
+    "because",
+    "about",
+    "more",
+    "much",
+    "very",
+    "thing",
+    "things",
+    "always",
+    "never",
+    "every",
+    "single",
+    "these",
+    "those",
+    "words",
+    "word",
+    "really",
+    "being",
+    "were",
+    "know",
+    "think",
+    "like",
+    "come",
+    "take",
+    "took",
+    "still",
+    "into",
+    "over",
+    "under",
+    "only",
+    "even",
+    "also",
+    "some",
+    "such",
+    "then",
+    "than",
+    "will",
+    "does",
+    "says",
+    "said",
+    "tell",
+    "want",
+    "need",
+    "must",
+    "just",
+    "years",
+    "able",
+    "away",
+    "back",
+    "myself",
+    "yourself",
+    "understood",
+    "understand",
+    "means",
+    "live",
+];
 
 /// Whether any sentence of it says how something works or what is done.
 fn operational(part: &Part<'_>) -> bool {
@@ -170,7 +403,7 @@ static FIGURATIVE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A finding about oneself: "I say yes faster when …", "I'd been judging by the clock".
 fn is_insight(reading: &Reading<'_>, act: &Act) -> bool {
-    let inner = INNER.contains(&act.base.as_str());
+    let inner = among(&act.base, INNER);
     match act.agent {
         Agent::Speaker => {
             let told = matches!(act.tense, Tense::Past | Tense::Present) && !inner;
@@ -271,12 +504,23 @@ const INNER: &[&str] = &[
     "fall",
     "carry",
     "look",
+    "slow",
+    "remind",
+    "walk",
+    "show",
+    "lean",
+    "open",
+    "breathe",
+    "stand",
+    "smile",
+    "forget",
+    "lead",
 ];
 
 /// Whether the change tells of something that was really done once.
 fn one_off(change: &Part<'_>) -> bool {
     change.acts.iter().any(|act| {
         let done = act.tense == Tense::Past && matches!(act.agent, Agent::Speaker | Agent::We);
-        done && !act.negated && !INNER.contains(&act.base.as_str())
+        done && !act.negated && !among(&act.base, INNER)
     })
 }

@@ -43,7 +43,7 @@ static ABASED: LazyLock<Regex> = LazyLock::new(|| {
         r"i (?:BE|'m) (?:\w+ ){0,2}(?:pathetic|useless|hopeless|worthless|incompetent|an awful|a terrible|a horrible|a dreadful|a poor|a rotten|a lousy|not worth|not good enough|no good|never any good|rubbish|stupid|thick|dumb|the worst|a bad|such a bad|so stupid|so dumb|so bad|nothing)(?: \w+)?",
         r"(?:a |the )?(?:worst|most useless|most incompetent|stupidest|dumbest|poorest|laziest|sorriest) (?:\w+ ){0,3}(?:who|that|ever|alive|in|you|those|they|anyone|of|there|on|imaginable)",
         r"i (?:do|did|do really|really do)? ?not deserve",
-        r"(?:should|shall) (?:not|never) (?:have )?(?:be|been)? ?(?:allowed|let|hired|trusted|promoted|given)(?: \w+)?",
+        r"i (?:should|shall) (?:not|never) (?:have )?(?:be|been)? ?(?:allowed|let|hired|trusted|promoted|given)(?: \w+)?",
         r"(?:why|how|amazed|surprised|wonder|believe) (?:\w+ )?(?:anyone|anybody|they|somebody|you) (?:\w+ )?(?:hired|hire|trusted|trust|pay|paid|keep|kept|let|employs?|listen|would)",
         r"i ruin(?:ed)? everything",
         r"(?:stupid|useless|hopeless|pathetic|worthless)(?: \w+){0,2} (?:me|useless|hopeless|pathetic|stupid)",
@@ -67,7 +67,9 @@ static ABASED: LazyLock<Regex> = LazyLock::new(|| {
         r"laugh at me",
         r"should be fired",
         r"i should have been (?:fired|sacked|shot)",
-        r"(?:a )?disgrace",
+        r"i (?:BE|'m) (?:\w+ )?(?:a )?disgrace",
+        r"i (?:BE|'m) not (?:clever|smart|bright|good at anything|cut out|fit for)",
+        r"(?:least|most) (?:clever|gifted|useless|capable|competent|stupid) \w+",
         r"con man",
     ])
 });

@@ -29,7 +29,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         return untold(scene);
     }
     let hit = practice::unchanged(&part.reading)?;
-    if practice::personal_rule(part).is_some() || practice::one_off(part) {
+    if !practice::lapsed(&part.reading)
+        && (practice::personal_rule(part).is_some() || practice::one_off(part))
+    {
         return None;
     }
     Finding::at(

@@ -10,6 +10,7 @@ use regex::Regex;
 use super::acts::{Act, Agent, Tense};
 use super::reading::{Reading, phrase};
 use super::scene::Part;
+use super::verbs::among;
 
 /// When it is done: a trigger, a condition, a schedule.
 static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,6 +60,8 @@ static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
         r"where(?:ver)? (?:i|the|a)",
         r"minutes? (?:of|before|after|on)",
         r"per \w+",
+        r"(?:one|two|a|three) \w+ (?:a|per|every|each) (?:week|month|day|year|shift|quarter|fortnight)",
+        r"(?:first|second|third) \w+ in a",
         r"on my \w+",
         r"under my name",
         r"a standing",
@@ -122,6 +125,11 @@ const INNER: &[&str] = &[
     "teach",
     "seem",
     "find",
+    "continue",
+    "carry",
+    "keep",
+    "decide",
+    "go",
 ];
 
 /// Forms that are past and present alike.
@@ -132,8 +140,10 @@ const EITHER: &[&str] = &[
 /// Rules told without an "I": "no van leaves until …", "borrowed tools go on a red cord".
 static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:nothing|no \w+(?: \w+){0,3}|none of (?:it|them)|not one \w+)(?: \w+){0,3} (?:goes|leaves|starts|runs|gets|ships|ship|go|leave|is|moves|happens|comes|passes|prints|flies|sails|opens|closes|enters|reaches|touches)(?: \w+){0,10} (?:until|unless|without|before|by|till|under)",
-        r"(?:every|each|any|all|anything|borrowed|both|half|\w+s)(?: \w+){0,7} (?:gets|goes|get|go|has|have|comes|come|starts|is|are|sits|waits|needs|stays|opens|carries)(?: \w+){0,12} (?:i|me|my|next to it|twice|first|two|before|until|without|a second|on it|again|one)",
+        r"(?:nothing|no \w+(?: \w+){0,3}|none of (?:it|them)|not one \w+)(?: \w+){0,5} (?:goes|leaves|starts|runs|gets|ships|ship|go|leave|is|moves|happens|comes|passes|prints|flies|sails|opens|closes|enters|reaches|touches)(?: \w+){0,10} (?:until|unless|without|before|by|till|under|after)",
+        r"(?:every|each|any|all|anything|borrowed|both|half|\w+s)(?: \w+){0,7} (?:gets|goes|get|go|comes|starts|sits|waits|needs|stays|opens|carries|has)(?: \w+){0,12} (?:i|me|my|next to it|twice|two|before|until|without|a second)",
+        r"\w+ (?:stays?|waits?|goes|go|sits?|remains?|does not (?:leave|go|start|run|move|get)|do not (?:leave|go|start|run|move|get)) (?:\w+ ){0,6}(?:until|unless|before|without)",
+        r"if (?:it|a|the|one|any)(?: \w+){1,4} the \w+ (?:stops|goes|waits|stays|comes|gets)",
         r"my rule (?:is|now)",
         r"the rule (?:is|i|now)",
         r"(?:each|every) (?:\w+ ){1,3}(?:torque|say|write|check|count|read|call|ring|ask|test|weigh|measure|photograph) it",
@@ -147,8 +157,14 @@ pub(super) fn personal_rule(part: &Part<'_>) -> Option<Range<usize>> {
     let act = part
         .acts
         .iter()
-        .find(|act| is_habit(reading, act) && has_trigger(reading, act));
-    let told = act.map(|act| reading.sentence(act.subject));
+        .find(|act| is_habit(reading, act) && (refuses(reading, act) || has_trigger(reading, act)));
+    let habits: Vec<&Act> = part
+        .acts
+        .iter()
+        .filter(|act| is_habit(reading, act) && act.tense == Tense::Present)
+        .collect();
+    let routine = (habits.len() >= 3).then(|| habits[0]);
+    let told = act.or(routine).map(|act| reading.sentence(act.subject));
     let impersonal = reading
         .find_all(&IMPERSONAL)
         .into_iter()
@@ -162,9 +178,21 @@ fn is_habit(reading: &Reading<'_>, act: &Act) -> bool {
         return false;
     }
     let base = act.base.as_str();
+    let gated = (act.subject.saturating_sub(6)..act.verb + 10).any(|i| {
+        matches!(
+            reading.at(i),
+            "before" | "until" | "unless" | "every" | "each"
+        )
+    });
+    if reading.slice(act.words()).contains("still") && !act.negated && !gated {
+        return false;
+    }
+    if reading.before(act.subject, 1) == "did" {
+        return false;
+    }
     let spoken = matches!(
         base,
-        "say" | "have" | "take" | "do" | "see" | "listen" | "teach" | "try" | "find"
+        "say" | "have" | "take" | "do" | "see" | "listen" | "teach" | "find" | "keep" | "go"
     ) && standing(reading, act);
     let present = match act.tense {
         Tense::Present => !act.perfect || reading.before(act.verb, 1) == "have",
@@ -180,10 +208,22 @@ fn is_habit(reading: &Reading<'_>, act: &Act) -> bool {
             reading.at(act.verb + 1),
             "to" | "saying" | "meaning" | "telling" | "thinking" | "forgetting"
         );
+    if act.negated && present && refuses(reading, act) {
+        return true;
+    }
     present
         && !intended
-        && (!INNER.contains(&base) || spoken)
+        && (!among(base, INNER) || spoken)
         && !HEDGE.contains(&reading.before(act.subject, 1))
+}
+
+/// "I won't cut from a single card": a refusal is a rule by itself.
+fn refuses(reading: &Reading<'_>, act: &Act) -> bool {
+    let gate = (act.verb + 1..act.verb + 12)
+        .any(|i| matches!(reading.at(i), "until" | "unless" | "without" | "before"));
+    act.negated
+        && (act.tense == Tense::Modal && reading.at(act.subject + 1) == "will"
+            || gate && act.tense == Tense::Present)
 }
 
 /// Openings behind which nothing is claimed.
@@ -211,6 +251,11 @@ fn standing(reading: &Reading<'_>, act: &Act) -> bool {
             | "no"
             | "not"
             | "to"
+            | "round"
+            | "right"
+            | "back"
+            | "through"
+            | "in"
     ) && !matches!(
         reading.at(act.verb + 2),
         "seriously" | "lot" | "better" | "more" | "feeling" | "be"
@@ -264,6 +309,10 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
 /// Nothing has changed, or it was only meant to.
 static UNCHANGED: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
+        r"(?:is|'s|its|stays|all) the same",
+        r"did (?:it|i|we|that|anything|you)(?: \w+){0,2} change(?: \w+){0,8} (?:no|not)",
+        r"should (?:\w+ )?have (?:some|a|any)(?: \w+){0,4}",
+        r"not changed (?:anything|a thing|it|much)",
         r"nothing (?:\w+ )?(?:'s |has |have |is |had |was )?(?:\w+ )?(?:changed|different|changes|new|came|happened)",
         r"(?:no|not much|not a lot|little) (?:\w+ )?(?:has |have |'s )?(?:changes?|changed|different|difference)",
         r"(?:has|have|did|do|does|is|would|will) not (?:\w+ )?(?:changed?|happened|happen|do anything|done anything|got round|gotten round|got around|gotten around|started|set (?:it|that|one) up|do it differently|done it yet|stuck|materialised|come to|do much|done much|bother|bothered)",
@@ -278,7 +327,7 @@ static UNCHANGED: LazyLock<Regex> = LazyLock::new(|| {
         r"on my (?:list|to do list|to do|agenda|radar)",
         r"(?:wore|worn|fell|fallen|died|slipped|faded|petered) (?:off|away|out|back|by)",
         r"(?:stopped|gave up|given up|quit|dropped) (?:doing |it|that|again|after)",
-        r"i (?:should|ought to|could|might)(?: \w+){0,3} (?:something|do|start|set|write|make|get|ask|differently|put)",
+        r"i (?:should|ought to|might)(?: \w+){0,3} (?:something|do|start|set|write|make|get|ask|differently|put)",
         r"i (?:keep|kept) (?:saying|telling|meaning|forgetting|promising)",
         r"(?:still|have) (?:have |has |had )?not",
         r"not really(?: \.| i| it| we)?",
@@ -298,7 +347,12 @@ static UNCHANGED: LazyLock<Regex> = LazyLock::new(|| {
         r"no time",
         r"back to (?:normal|how|the way|my old)",
         r"it is what it is",
-        r"no not",
+        r"changed \? (?:no|not)",
+        r"\. not \.",
+        r"not it (?:has|is|'s) been fine",
+        r"(?:as|how) it (?:was|always was|is)",
+        r"(?:still|all) the same",
+        r"for now (?:it )?(?:is|'s) the same",
     ])
 });
 
@@ -307,12 +361,28 @@ pub(super) fn unchanged(reading: &Reading<'_>) -> Option<Range<usize>> {
     reading.find(&UNCHANGED)
 }
 
+/// Where a change was made and did not last.
+pub(super) fn lapsed(reading: &Reading<'_>) -> bool {
+    reading.has(&LAPSED)
+}
+
+static LAPSED: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(&[
+        r"(?:it|that|which|habit|then) (?:\w+ )?(?:wore|worn|fell|fallen|died|slipped|faded|petered|tailed|trailed|drifted) (?:off|away|out|back|by)",
+        r"(?:did not|has not|have not|never) (?:last|lasted|stick|stuck|hold|keep it up|kept it up)",
+        r"(?:stopped|gave up|given up|quit|dropped|abandoned) (?:doing |using )?(?:it|that|again|after|them)",
+        r"(?:back to|old) (?:normal|how|the way|my old|habits|ways)",
+        r"for (?:about |around )?(?:a|two|three|the first|six) (?:\w+ )?(?:weeks?|months?|days?)(?: \w+){0,8} (?:then|after that|but)",
+        r"lapsed",
+    ])
+});
+
 /// Where something was done once: "I wrote a runbook", "we bought new scales".
 pub(super) fn one_off(part: &Part<'_>) -> bool {
     part.acts.iter().any(|act| {
         let doing = matches!(act.agent, Agent::Speaker | Agent::We | Agent::Other)
             && matches!(act.tense, Tense::Past | Tense::Present | Tense::Passive);
-        let intent = INNER.contains(&act.base.as_str())
+        let intent = among(&act.base, INNER)
             || matches!(
                 act.base.as_str(),
                 "keep" | "get" | "send" | "carry" | "continue" | "go" | "come"

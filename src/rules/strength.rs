@@ -1,11 +1,13 @@
 //! The fault is a virtue: "I care too much", "I'm a perfectionist".
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::reading::phrase;
+use super::reading::{Reading, phrase};
 use super::scene::Scene;
+use super::verbs::among;
 use super::{Finding, Rule, Severity};
 use crate::story::Role;
 
@@ -64,10 +66,17 @@ static VIRTUE: LazyLock<Regex> = LazyLock::new(|| {
         r"i take (?:on )?(?:too much|everything)(?: on| to heart)?",
         r"(?:put|puts|putting) (?:everyone|everybody|others|other people|the team|customers|patients) (?:before|first|ahead of)",
         r"detail oriented",
+        r"(?:anything|things|nothing|a job) (?:by )?half(?:way| way| heartedly|s)?",
+        r"too much of (?:myself|me)",
         r"i do too much",
         r"too good for my own",
     ])
 });
+
+/// Where a virtue is named as a fault.
+pub(super) fn virtues(reading: &Reading<'_>) -> Vec<Range<usize>> {
+    reading.find_all(&VIRTUE)
+}
 
 /// The rule. A virtue named with a real lapse next to it is a setting, no evasion.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
@@ -76,7 +85,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     let outside = scene.told.acts.iter().any(|act| {
         super::cause::own_act::is_own(reading, act)
             && !(hit.start..hit.end + 1).contains(&act.verb)
-            && !LABOUR.contains(&act.base.as_str())
+            && !among(&act.base, LABOUR)
     });
     if outside || scene.cause.causal_link.is_some() && scene.cause.own_act.is_some() {
         return None;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::acts::{Act, Agent, Tense};
+use super::acts::{Act, Agent, Tense, is_person};
 use super::lexicon::FIRM;
-use super::practice;
 use super::reading::Reading;
 use super::scene::{Part, Scene};
 use super::{Finding, Rule, Severity};
+use super::{blame, circumstance, no_change, practice};
 use crate::story::Role;
 
 /// Told where this should fire.
@@ -39,9 +39,15 @@ const SHARE: f64 = 0.8;
 /// The rule.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     let owned = scene.cause.ingredients() > 0;
-    let cause = collective(&scene.why).filter(|_| !owned);
-    let change =
-        collective(&scene.change).filter(|_| practice::personal_rule(&scene.change).is_none());
+    let elsewhere = circumstance::find(scene).is_some() || blame::find(scene).is_some();
+    let cause = collective(&scene.why, is_us).filter(|hit| {
+        !owned
+            && !(elsewhere && scene.why.reading.at(hit.start) == "we" && !negated(&scene.why, hit))
+            && circumstance::find(scene).is_none()
+    });
+    let settled =
+        practice::personal_rule(&scene.change).is_some() || no_change::find(scene).is_some();
+    let change = collective(&scene.change, is_others).filter(|_| !settled);
     let (part, hit) = cause
         .map(|hit| (&scene.why, hit))
         .or_else(|| change.map(|hit| (&scene.change, hit)))?;
@@ -53,11 +59,11 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
 }
 
 /// The first act of a group's, where groups carry more than their share.
-fn collective(part: &Part<'_>) -> Option<Range<usize>> {
+fn collective(part: &Part<'_>, group: fn(&Reading<'_>, &Act) -> bool) -> Option<Range<usize>> {
     let group: Vec<&Act> = part
         .acts
         .iter()
-        .filter(|act| is_group(&part.reading, act))
+        .filter(|act| group(&part.reading, act))
         .collect();
     let first = group.first()?;
     let speaker = part
@@ -66,7 +72,13 @@ fn collective(part: &Part<'_>) -> Option<Range<usize>> {
         .filter(|act| act.agent == Agent::Speaker && speaks(act))
         .count();
     let share = speaker as f64 / (speaker + group.len()) as f64;
-    (share < SHARE && speaker <= group.len()).then(|| first.words())
+    (share < SHARE && speaker < group.len()).then(|| first.words())
+}
+
+fn negated(part: &Part<'_>, hit: &Range<usize>) -> bool {
+    part.acts
+        .iter()
+        .any(|act| act.negated && hit.contains(&act.verb))
 }
 
 fn speaks(act: &Act) -> bool {
@@ -77,22 +89,50 @@ fn speaks(act: &Act) -> bool {
         )
 }
 
-/// Whether the subject is "we" or stands for it.
-fn is_group(reading: &Reading<'_>, act: &Act) -> bool {
-    let doing = act.tense != Tense::Modal || act.base == "have";
-    match act.agent {
-        Agent::We => {
-            doing && !matches!(act.base.as_str(), "be") || act.agent == Agent::We && act.negated
-        }
+/// Whether the subject is "we", or the group that the speaker belongs to.
+fn is_us(reading: &Reading<'_>, act: &Act) -> bool {
+    let ours = matches!(
+        reading.before(act.subject, 1),
+        "the" | "our" | "my" | "whole" | "a"
+    );
+    let group = match act.agent {
+        Agent::We => !(act.base == "be" && act.tense == Tense::State && !act.negated),
         Agent::Other => {
-            let noun = reading.at(act.subject);
-            FIRM.contains(&noun)
-                && matches!(
-                    reading.before(act.subject, 1),
-                    "the" | "our" | "my" | "whole" | "a" | ""
-                )
-                && act.tense != Tense::Modal
+            ours && US.contains(&reading.at(act.subject))
+                && !matches!(reading.before(act.subject, 2), "of" | "other")
         }
         Agent::Speaker | Agent::Nobody => false,
-    }
+    };
+    let setting = matches!(
+        reading.before(act.subject, 1),
+        "before" | "when" | "while" | "after" | "until" | "where" | "if"
+    );
+    let aside = matches!(act.base.as_str(), "end" | "have" | "find") && !act.negated;
+    group && !setting && !aside && act.tense != Tense::Modal
 }
+
+/// In a change, whoever carries it in the speaker's place: the firm, the crew, "they".
+fn is_others(reading: &Reading<'_>, act: &Act) -> bool {
+    let place = reading.at(act.subject);
+    let firm =
+        act.agent == Agent::Other && (FIRM.contains(&place) || is_person(place) || place == "they");
+    let supposed = matches!(reading.before(act.subject, 1), "if" | "unless");
+    (act.agent == Agent::We || firm)
+        && !supposed
+        && act.tense != Tense::Modal
+        && !(act.base == "be" && act.tense == Tense::State)
+}
+
+/// Groups that are "we" under another name.
+const US: &[&str] = &[
+    "team",
+    "company",
+    "organisation",
+    "organization",
+    "department",
+    "crew",
+    "firm",
+    "group",
+    "council",
+    "business",
+];

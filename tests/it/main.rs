@@ -3,6 +3,8 @@
 
 mod harness;
 
+mod demo;
+
 mod layers;
 
 #[cfg(feature = "mic")]

@@ -8,9 +8,9 @@ use std::time::Duration;
 use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
 use cpal::{ErrorKind, FromSample, SampleFormat, SizedSample, StreamConfig};
 
-use crate::audio::microphone::Device;
 use crate::audio::microphone::ring::{Intake, Outlet, ring};
-use crate::failure::{self, Failure, hinted};
+use crate::audio::microphone::{Device, refusal};
+use crate::failure::{Failure, hinted};
 
 /// How much sound the ring holds: the clerk may be kept waiting by a slow disk for so long.
 const RING_SECONDS: usize = 8;
@@ -48,28 +48,28 @@ pub(super) struct Open {
 
 /// Lists the microphones that answer.
 pub(super) fn list() -> anyhow::Result<Vec<Device>> {
-    Ok(quietly(|| {
+    let found = quietly(|| {
         let host = cpal::default_host();
-        let default = host
-            .default_input_device()
-            .and_then(|device| device.id().ok());
-        let all = host.devices().map_err(|error| explained(&error, None))?;
-        let mut found: Vec<Device> = all
-            .filter(is_listed)
-            .filter_map(|d| described(&d))
-            .collect();
-        if let Some(device) = host.default_input_device().as_ref().and_then(described)
-            && found.iter().all(|other| other.id != device.id)
+        let default = host.default_input_device();
+        let id = default.as_ref().and_then(|device| device.id().ok());
+        let listed = host
+            .devices()
+            .map_err(|error| refusal::explained(&error, None))?
+            .filter(is_listed);
+        let mut found: Vec<Device> = Vec::new();
+        for mut device in default
+            .into_iter()
+            .chain(listed)
+            .filter_map(|device| described(&device))
         {
-            found.insert(0, device);
-        }
-        for device in &mut found {
-            device.is_default = default
-                .as_ref()
-                .is_some_and(|id| id.to_string() == device.id);
+            device.is_default = id.as_ref().is_some_and(|id| id.to_string() == device.id);
+            if found.iter().all(|other| other.id != device.id) {
+                found.push(device);
+            }
         }
         Ok(found)
-    })?)
+    });
+    Ok(found?)
 }
 
 /// Opens a microphone, or the default one, and begins to record.
@@ -77,7 +77,7 @@ pub(super) fn open(wanted: Option<&str>) -> Result<Open, Failure> {
     let wanted = wanted.map(str::to_owned);
     quietly(move || {
         let device = choose(wanted.as_deref())?;
-        let explain = |error: cpal::Error| explained(&error, wanted.as_deref());
+        let explain = |error: cpal::Error| refusal::explained(&error, wanted.as_deref());
         let config = device.default_input_config().map_err(explain)?;
         let format = config.sample_format();
         let config = config.config();
@@ -161,7 +161,7 @@ impl Ear {
                     self.hiccups.fetch_add(1, atomic::Ordering::Relaxed);
                 }
                 ErrorKind::DeviceNotAvailable | ErrorKind::StreamInvalidated => {
-                    let _ = self.gone.send(unplugged());
+                    let _ = self.gone.send(refusal::unplugged());
                 }
                 // The rest heals by itself, or the clerk notices that no more sound comes.
                 _ => {}
@@ -196,7 +196,9 @@ where
 fn choose(wanted: Option<&str>) -> Result<cpal::Device, Failure> {
     let host = cpal::default_host();
     let Some(wanted) = wanted else {
-        return host.default_input_device().ok_or_else(|| none(None));
+        return host
+            .default_input_device()
+            .ok_or_else(|| refusal::none(None));
     };
     let named = |device: &cpal::Device| {
         let id = device.id().map(|id| id.to_string()).unwrap_or_default();
@@ -209,13 +211,13 @@ fn choose(wanted: Option<&str>) -> Result<cpal::Device, Failure> {
     };
     let devices = host
         .devices()
-        .map_err(|error| explained(&error, Some(wanted)))?;
+        .map_err(|error| refusal::explained(&error, Some(wanted)))?;
     let default = host.default_input_device();
     default
         .into_iter()
         .chain(devices)
         .find(named)
-        .ok_or_else(|| none(Some(wanted)))
+        .ok_or_else(|| refusal::none(Some(wanted)))
 }
 
 /// Whether a device belongs in a list for people: of ALSA's many names for a card, only the one that converts.
@@ -246,116 +248,9 @@ fn described(device: &cpal::Device) -> Option<Device> {
     })
 }
 
-fn none(wanted: Option<&str>) -> Failure {
-    match wanted {
-        Some(name) => hinted(
-            format!("there is no microphone called `{name}`"),
-            "`ownup devices` lists those there are",
-        ),
-        None => hinted(
-            "no microphone was found",
-            "plug one in; or record with your telephone, then `ownup import STORY AUDIO`",
-        ),
-    }
-}
-
-fn unplugged() -> Failure {
-    hinted(
-        "the microphone is gone",
-        "what was said until then is kept; plug it in again for the next take",
-    )
-}
-
-/// What the system's error means for the person.
-fn explained(error: &cpal::Error, wanted: Option<&str>) -> Failure {
-    let refused = error
-        .message()
-        .is_some_and(|message| message.contains("Connection refused"));
-    match error.kind() {
-        ErrorKind::DeviceNotAvailable | ErrorKind::UnsupportedOperation => none(wanted),
-        ErrorKind::DeviceBusy => hinted(
-            "the microphone is in use by another program",
-            "end the call or the recorder that holds it, then try again",
-        ),
-        ErrorKind::PermissionDenied => hinted(
-            "the microphone may not be used",
-            if cfg!(target_os = "linux") {
-                "join the group `audio`: `sudo usermod -aG audio \"$USER\"`, then log in again"
-            } else {
-                "allow this terminal to use the microphone in the system's privacy settings"
-            },
-        ),
-        ErrorKind::HostUnavailable => asleep(),
-        ErrorKind::BackendError if refused => asleep(),
-        ErrorKind::UnsupportedConfig | ErrorKind::InvalidInput => hinted(
-            "the microphone offers no format that can be recorded",
-            "choose another one: `ownup devices` lists them",
-        ),
-        _ => failure::hinted(
-            format!(
-                "the microphone cannot be used: {}",
-                lowered(&error.to_string())
-            ),
-            "choose another one: `ownup devices` lists them",
-        ),
-    }
-}
-
-fn asleep() -> Failure {
-    hinted(
-        "the sound system is not running",
-        "start it, for example with `systemctl --user start pipewire-pulse` or `pulseaudio --start`",
-    )
-}
-
-/// Without the full stop, as our own messages are.
-fn lowered(message: &str) -> String {
-    message.trim_end_matches('.').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_way_to_have_no_microphone_says_what_to_do() {
-        let says = |kind, wanted| explained(&cpal::Error::new(kind), wanted).message;
-        assert_eq!(
-            says(ErrorKind::DeviceNotAvailable, None),
-            "no microphone was found"
-        );
-        assert_eq!(
-            says(ErrorKind::DeviceNotAvailable, Some("usb")),
-            "there is no microphone called `usb`"
-        );
-        assert_eq!(
-            says(ErrorKind::DeviceBusy, None),
-            "the microphone is in use by another program"
-        );
-        assert_eq!(
-            says(ErrorKind::PermissionDenied, None),
-            "the microphone may not be used"
-        );
-        assert_eq!(
-            says(ErrorKind::HostUnavailable, None),
-            "the sound system is not running"
-        );
-        assert_eq!(
-            says(ErrorKind::UnsupportedConfig, None),
-            "the microphone offers no format that can be recorded"
-        );
-        assert_eq!(
-            says(ErrorKind::Other, None),
-            "the microphone cannot be used: An error occurred"
-        );
-    }
-
-    #[test]
-    fn a_sound_server_that_refuses_is_not_running() {
-        let refused = "ALSA function 'snd_pcm_open' failed with error 'Connection refused (111)'";
-        let error = cpal::Error::with_message(ErrorKind::BackendError, refused);
-        assert_eq!(explained(&error, None), asleep());
-    }
 
     #[test]
     fn a_microphone_that_does_not_exist_is_named() {

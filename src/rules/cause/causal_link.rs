@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::denial;
 use super::own_act::is_own;
 use crate::rules::acts::{Act, Agent, Tense};
 use crate::rules::reading::{Reading, phrase};
@@ -26,10 +27,10 @@ static FORWARD: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:came|come|comes|coming|boils|boiled|boil|BE|'s|put|is) (?:all )?(?:right |straight )?(?:back )?down to",
         r"(?:traces?|traced|tracing|goes|go|went|leads?|led|points?|comes|came) (?:all (?:the way )?)?(?:right |straight )?back to",
         r"(?:the|one|only|whole|real|main|plain|honest|true) (?:\w+ )?(?:reason|cause|explanation|answer|problem|root)(?: \w+){0,5} (?:BE|'s)(?: because| that)?",
-        r"(?:reason|reasons|cause|explanation|why)(?: \w+){0,5} (?:is|was|'s|being)(?: because| that| simple and it)?",
+        r"(?:reason|reasons|cause|explanation|why)(?: \w+){0,10}? (?:is|was|'s|being)(?: because| that| simple and it)?",
         r"(?:caused|triggered|killed|broken|sunk|started|ruined) by",
         r"(?:failed|died|broke|happened|sank|stopped|lost|started|began|collapsed) (?:\w+ ){0,4}(?:with|through|by)",
-        r"what (?:\w+ ){1,5}(?:was|is|were) (?:that )?",
+        r"what (?:\w+ ){1,5}(?:was|is|were)(?: that)?",
         r"(?:result|outcome|consequence|product|fruit) of",
         r"by way of",
         r"that 's what comes of",
@@ -140,7 +141,8 @@ fn forward(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> Option<Ra
         return None;
     }
     let sentence = reading.sentence(hit.start);
-    if reading.has_in(sentence.start..hit.start, &INNOCENT)
+    if denial::reported(reading, hit)
+        || reading.has_in(sentence.start..hit.start, &INNOCENT)
         || reading.has_in(hit.end..speaker + 4, &MY_OTHERS)
     {
         return None;
@@ -277,7 +279,12 @@ fn explains_own_act(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>, tex
             | "kill"
             | "sink"
     );
-    main.agent == Agent::Speaker && main.tense != Tense::Modal && !lost
+    let opens = main.subject <= from + 2
+        || matches!(
+            reading.before(main.subject, 1),
+            "and" | "but" | "so" | "then" | "because"
+        );
+    opens && main.agent == Agent::Speaker && main.tense != Tense::Modal && !lost
 }
 
 /// The speaker's act, then the connective.
@@ -285,12 +292,16 @@ fn backward(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> Option<R
     let text = reading.slice(hit.clone());
     let weak = text.starts_with("so") || text == "and so" || text.contains("so ");
     let reach = if weak { 14 } else { 30 };
+    let named = (1..4).any(|back| reading.before(hit.start, back) == "me") && !weak;
+    if named && consequence(reading, hit, text, acts, weak) {
+        return Some(hit.start.saturating_sub(3)..hit.end);
+    }
     let act = acts
         .iter()
         .filter(|act| {
             act.verb < hit.start && act.verb + reach > hit.start && act.agent == Agent::Speaker
         })
-        .filter(|act| is_own(reading, act))
+        .filter(|act| act.ongoing || is_own(reading, act))
         .next_back()?;
     let between = acts.iter().any(|other| {
         other.subject > act.verb
@@ -327,6 +338,8 @@ fn consequence(
                 | "she"
                 | "there"
                 | "in"
+                | "a"
+                | "an"
                 | "we"
                 | "our"
                 | "half"

@@ -55,7 +55,7 @@ static REMARK: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:anybody|anyone|everybody|everyone|nobody|any \w+|no one|no \w+|others|people) (?:\w+ ){0,4}(?:would|could|might|should) (?:not )?have",
         r"(?:he|she|they|we|somebody|someone|who|whoever|\w+ (?:team|office|company|supplier|side)) (?:really )?(?:should|ought to|could|might) (?:not )?(?:have|to have)",
         r"as i (?:would|could|should) have",
-        r"i (?:would|could) (?:not )?have (?:liked|loved|sworn|told|said|guessed|known)",
+        r"i (?:would|could) (?:not )?have (?:liked|loved|sworn|told|said|thought|bet)",
         r"if i had (?:a|an|to|the|one|ten) (?:pound|penny|dollar|euro|choose|guess|say|pick|name|quid)",
     ])
 });
@@ -122,7 +122,7 @@ fn is_consequence(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
 /// The little that would have been enough.
 static SMALL: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:one|two|three|five|ten|thirty|a|an|single|half) (?:\w+ ){0,2}(?:minute|minutes|second|seconds|hour|call|phone call|email|message|question|look|glance|text|line|check|column|word|sentence|test|conversation|note|signature|afternoon|morning)",
+        r"(?:one|two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|forty|sixty|ninety|\d+|a|an|single|half|couple of) (?:\w+ ){0,2}(?:minute|minutes|second|seconds|hour|call|phone call|email|message|question|look|glance|text|line|check|column|word|sentence|test|conversation|note|signature|afternoon|morning)",
         r"(?:asking|calling|ringing|checking|looking|testing|reading|counting|turning|waiting) \w+",
     ])
 });

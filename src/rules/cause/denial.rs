@@ -36,6 +36,7 @@ static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
         r"(?:they|he|she|people|everyone|everybody|somebody|some|boss|team|review|report|letter|who|partner|client|\w+(?:er|or|ist|ment)) (?:\w+ )?(?:say|says|said|decided|decides|claim|claims|claimed|think|thinks|thought|felt|insisted|insists|insist|blamed|blame|concluded|told me|tried to say|called it|made it|put|will tell|have)",
         r"(?:i|it) (?:was|'s|is|has|have|got|gets) (?:\w+ )?(?:told|blamed|put down|made out|written up|recorded|logged|described|filed|called|decided)",
+        r"(?:if you ask|in (?:his|her|their) (?:eyes|view|book|opinion)|(?:it|this|that) (?:has |'s |had )?been said|wrote me up|(?:they|he|she|people|inquiry|report|company|everyone|\w+er|\w+or|\w+s) (?:call|calls|called) (?:it|that|this)|some (?:say|said)|went around that|will tell you)(?: \w+){0,4}",
         r"(?:supposedly|apparently|according to|came out as|went down as|makes it|asked (?:\w+ )?(?:whether|if)|whether|allegedly)",
     ])
 });
@@ -45,6 +46,16 @@ static REFUSED: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
         r"(?:do|did|would|can|could|will) not (?:\w+ )?(?:see (?:it|that|how|why)|think (?:so|that|it)|agree|accept|buy (?:it|that)|feel (?:it|that)|believe (?:it|that)|share that)",
         r"(?:i|which i|still) (?:\w+ )?(?:disagree|dispute|disputed|refuse|refused|reject|rejected|object|contest)",
+        r"with respect (?:it|that|they) (?:was|is|were) (?:not|wrong)",
+        r"i (?:do|can|will|would) not (?:\w+ )?(?:carry|take|accept|own|wear|call)(?: \w+){0,3}",
+        r"i (?:was|had been|have been|got) cleared",
+        r"if you ask me",
+        r"thank you very much",
+        r"see what i did",
+        r"i (?:have )?never (?:\w+ )?(?:saw|seen) it (?:that way|like that|so)",
+        r"it (?:was|is) not(?: \.|$)",
+        r"i have my own (?:view|opinion)",
+        r"(?:not|never) how i see it",
         r"(?:unfair|not fair|wrong about|never (?:accepted|agreed|understood|saw it))",
     ])
 });
@@ -81,4 +92,12 @@ pub(in crate::rules) fn reported(reading: &Reading<'_>, hit: &Range<usize>) -> b
 /// Where the speaker refuses what was said of them.
 pub(in crate::rules) fn refused(reading: &Reading<'_>) -> Option<Range<usize>> {
     reading.find(&REFUSED)
+}
+
+/// Where somebody else's word about the speaker's part is passed on.
+pub(in crate::rules) fn report_on_speaker(reading: &Reading<'_>) -> Option<Range<usize>> {
+    reading.find_all(&REPORTED).into_iter().find(|hit| {
+        let end = reading.sentence(hit.start).end.min(hit.end + 8);
+        (hit.start..end).any(|i| matches!(reading.at(i), "my" | "me" | "mine" | "i" | "individual"))
+    })
 }

@@ -9,9 +9,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::denial;
 use crate::rules::acts::{Act, Agent, Tense};
 use crate::rules::reading::{Reading, phrase};
+use crate::rules::strength;
 use crate::rules::verbs;
+use crate::rules::verbs::among;
 
 /// States and perceptions: no act, negated or not.
 const STATES: &[&str] = &[
@@ -42,8 +45,8 @@ const STATES: &[&str] = &[
     "know",
     "understand",
     "own",
-    "guess",
     "suppose",
+    "sleep",
     "reckon",
     "accept",
     "believe",
@@ -58,7 +61,6 @@ const STATES: &[&str] = &[
     "dispute",
     "regret",
     "tend",
-    "hand",
 ];
 
 /// States whose absence is an omission all the same: "I never cared to look" is none, "I did not think to ask" is.
@@ -204,7 +206,12 @@ static NOMINAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first act of the speaker's that bears on the failure.
 pub(in crate::rules) fn find(reading: &Reading<'_>, acts: &[Act]) -> Option<Range<usize>> {
-    let act = acts.iter().find(|act| is_own(reading, act));
+    let virtues = strength::virtues(reading);
+    let is_virtue = |act: &&Act| virtues.iter().any(|hit| hit.contains(&act.verb));
+    let act = acts
+        .iter()
+        .filter(|act| is_own(reading, act))
+        .find(|act| !is_virtue(act));
     let told = act.map(|act| act.subject..end_of(reading, act));
     let others = [subjectless(reading), nominal(reading)];
     others
@@ -223,13 +230,14 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
         return false;
     }
     let base = act.base.as_str();
+    if innocent(reading, act) {
+        return false;
+    }
     if causative(reading, act) {
         return true;
     }
-    if STATES.contains(&base) {
-        return act.negated
-            && OMITTED.contains(&base)
-            && !reading.at(act.verb + 1).starts_with("it")
+    if among(base, STATES) {
+        return act.negated && among(base, OMITTED) && !reading.at(act.verb + 1).starts_with("it")
             || base == "get"
                 && !act.negated
                 && (act.verb + 1..act.verb + 5).any(|i| SLIPS.contains(&reading.at(i)))
@@ -243,6 +251,9 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
     if reading.has_in(act.verb..act.verb + 5, &JOB) && !act.negated {
         return false;
     }
+    if act.ongoing && !act.negated {
+        return lapses(reading, act) || is_reason(reading, act);
+    }
     let setting = SETTINGS.contains(&reading.before(act.subject, 1));
     if act.negated {
         return true;
@@ -252,8 +263,7 @@ pub(in crate::rules) fn is_own(reading: &Reading<'_>, act: &Act) -> bool {
             reading.at(act.verb + 1),
             "the" | "them" | "him" | "her" | "it" | "up"
         );
-    !setting
-        && (object || !NEUTRAL.contains(&base) || is_reason(reading, act) || lapses(reading, act))
+    !setting && (object || !among(base, NEUTRAL) || is_reason(reading, act) || lapses(reading, act))
 }
 
 /// "I had the line scrubbed off": done by others at the speaker's word.
@@ -285,6 +295,34 @@ fn chronic(act: &Act) -> bool {
     act.tense == Tense::Present && act.negated && act.perfect
 }
 
+/// What refuses a report or keeps to the book: "I never saw it that way", "I followed the script".
+fn innocent(reading: &Reading<'_>, act: &Act) -> bool {
+    let base = act.base.as_str();
+    let next = reading.at(act.verb + 1);
+    let unseen = act.negated
+        && base == "see"
+        && matches!(next, "it" | "that" | "how" | "why" | "what")
+        && act.perfect;
+    let by_the_book =
+        base == "follow" && (act.verb + 1..act.verb + 5).any(|i| BOOK.contains(&reading.at(i)));
+    let vague = act.negated || reading.before(act.subject, 1) == "what";
+    unseen || by_the_book || vague && denial::refused(reading).is_some()
+}
+
+/// What one keeps to when nothing is one's fault.
+const BOOK: &[&str] = &[
+    "script",
+    "book",
+    "rules",
+    "procedure",
+    "protocol",
+    "instructions",
+    "process",
+    "manual",
+    "spec",
+    "orders",
+];
+
 /// Whether a condition, a wish or a question holds the act.
 fn unasserted(reading: &Reading<'_>, act: &Act) -> bool {
     let before = reading.before(act.subject, 1);
@@ -296,7 +334,9 @@ fn unasserted(reading: &Reading<'_>, act: &Act) -> bool {
             reading.before(act.subject, 2),
             "said" | "say" | "claimed" | "thinks" | "think" | "told"
         ) && reading.before(act.subject, 1) == "that"
-        || matches!(before, "said" | "say" | "claimed" | "you") && act.perfect
+        || before == "you" && matches!(reading.before(act.subject, 2), "tell" | "told")
+        || matches!(before, "said" | "say" | "claimed" | "claims" | "says")
+            && reading.before(act.subject, 2) != "i"
         || reading.at(end) == "?"
             && !matches!(before, "because" | "and")
             && act.verb + 12 > end
@@ -328,7 +368,7 @@ fn lapses(reading: &Reading<'_>, act: &Act) -> bool {
             "anyway" | "wrong" | "nobody" | "nothing" | "myself" | "backwards" | "twice" => true,
             "no" => next == "one" || i == act.verb + 1,
             "yes" => i == act.verb + 1,
-            "off" => i == act.verb + 2,
+            "off" | "through" => i <= act.verb + 2,
             _ => false,
         }
     })
@@ -362,14 +402,21 @@ fn subjectless(reading: &Reading<'_>) -> Option<Range<usize>> {
         );
         let own = opens
             && (object || never)
-            && !STATES.contains(&form.base.as_ref())
-            && (never || !NEUTRAL.contains(&form.base.as_ref()));
+            && !among(&form.base, STATES)
+            && (never || !among(&form.base, NEUTRAL));
         own.then(|| index..(verb + 4).min(reading.sentence(verb).end))
     })
 }
 
 fn nominal(reading: &Reading<'_>) -> Option<Range<usize>> {
-    reading.find(&NOMINAL)
+    let wished = |hit: &Range<usize>| {
+        (2..7).any(|back| reading.before(hit.start, back) == "all")
+            && reading.before(hit.start, 1) == "was"
+    };
+    reading
+        .find_all(&NOMINAL)
+        .into_iter()
+        .find(|hit| !wished(hit))
 }
 
 /// The end of the clause that the act is in, so that the quote is one.

@@ -9,11 +9,12 @@ use regex::Regex;
 
 use super::denial;
 use crate::rules::reading::{Reading, phrase};
+use crate::rules::strength;
 
 /// Words that put the fault on the speaker, whatever stands around them.
 static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:that|this|it|which|all|failure|one|blame|thing|lot|mistake|rest|those|these|fault) (?:one )?(?:BE|'s|lies|lands|landed|falls|fell|rests|sits|stops|goes|would be|has to be|has got to be) (?:not )?(?:all |only |still |nobody but )?(?:on|down to|with) me",
+        r"(?:that|this|it|which|all|failure|one|blame|thing|lot|mistake|rest|those|these|fault) (?:one )?(?:\w+ )?(?:BE|'s|lies|lands|landed|falls|fell|rests|sits|stops|goes|would be|has to be|has got to be) (?:all |only |still |nobody but )?(?:on|down to|with) me",
         r"(?:BE|it 's) on me (?:alone|and|\.|that|not|nobody|no)",
         r"(?:all|that 's|squarely|that) on me",
         r"(?:put|pin|hang|blame) (?:that|this|it|the \w+) on me",
@@ -35,7 +36,8 @@ static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
         r"i (?:had |have )?caused (?:it|this|that|the (?:failure|outage|mess|problem|loss|delay|damage))",
         r"(?:nobody|no one)(?: else)? (?:else )?(?:but|except|other than) (?:me|myself|i)",
         r"(?:nobody|no one|no body) (?:else )?(?:but me|else(?: 's| is|'s)?)(?: \w+)?",
-        r"i (?:can|could|will|would|am|do|'d|BE)(?: not| never)? (?:\w+ )?(?:blame|pin|put|hang|lay|shift|push|hide|point|share|going looking|looking|blaming|put)(?: \w+){0,4} (?:on|at|behind|for|around|to) (?:anyone|anybody|the|them|him|her|my|any|others|someone|somebody|else|that|thieves)(?: else| other)?",
+        r"(?:can|could|will|would|am|do|did|BE) (?:not|never|hardly) (?:\w+ ){0,3}(?:give|put|pin|hang|lay|shift|push|put) (?:it|that|this|that one|this one|(?:the |any )?blame|any of (?:it|this|that)|the \w+) (?:on|to|at|onto) (?:anyone|anybody|any|the|them|him|her|others|someone|somebody|my|a|else)(?: \w+)?",
+        r"(?:can|could|will|would|am|do|did|BE) (?:not|never|hardly) (?:\w+ ){0,3}(?:blame|blaming|hide behind|hiding behind|point at|point to|pointing at|look for|looking for|look around for) (?:anyone|anybody|any|the|them|him|her|others|someone|somebody|my|a|thieves|it|that)(?: else| other)?",
         r"(?:only|just) (?:got )?(?:myself|me) to blame",
         r"myself to blame",
         r"me to blame",
@@ -53,11 +55,11 @@ static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:that|it|this) (?:BE|'s) (?:only |all )?i (?:who|that)",
         r"(?:it|that) (?:was|were) i \.",
         r"me and (?:only me|me alone|nobody else|no one else)",
-        r"not \w+ me (?:i|\.)",
+        r"not (?:the|my|a|his|her|their) \w+ me",
         r"(?:starts|begins|ends) (?:and ends )?with me",
         r"i (?:BE) (?:the )?(?:only )?(?:one|person) (?:who|that)(?: \w+){1,3} (?:is to blame|was wrong|caused)",
         r"the one who (?:was wrong|got it wrong|failed|missed it|broke it) (?:BE|'s) me",
-        r"no (?:one|body) made me",
+        r"(?:nobody|no one) (?:made|forced|pushed|leaned on|leant on|told|twisted|asked|rushed|pressed) me?",
         r"i made (?:that|this|the) (?:mistake|error|decision|call|choice)",
         r"i (?:BE) the one who",
         r"(?:entirely |purely )?down to me \.",
@@ -128,7 +130,10 @@ pub(in crate::rules) fn all(reading: &Reading<'_>) -> Vec<Range<usize>> {
 
 fn counts(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
     let around = hit.start.saturating_sub(4)..(hit.end + 8).min(reading.words.len());
-    if reading.has_in(around, &JOB) {
+    let virtue = strength::virtues(reading)
+        .into_iter()
+        .any(|v| v.start >= hit.start && v.start < hit.end + 8);
+    if virtue || reading.has_in(around, &JOB) {
         return false;
     }
     !denial::denied(reading, hit) && !denial::reported(reading, hit)

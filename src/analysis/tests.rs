@@ -1,0 +1,174 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::meaning::Stems;
+use crate::rules::Rule;
+use crate::transcript::Word;
+
+const STORY: &str = "\
+---
+title: The surcharge column
+---
+
+## Context
+I run the nightly invoicing job for a parcel carrier.
+## What went wrong
+Nine hundred invoices went out with the fuel surcharge counted twice.
+## Why it was me
+It broke because I skipped the replay of a closed month. I should have replayed February. That was my decision.
+## Rollback
+We stopped the run, voided the invoices and sent corrected ones by Tuesday.
+## What I learned
+When a thing has gone well three times I stop reading.
+## What I do now
+I never change a mapping without replaying one closed month.
+";
+
+const TODAY: Month = Month {
+    year: 2026,
+    month: 11,
+};
+
+/// One word a beat of 300 ms, `…` for a beat of silence.
+fn spoken(text: &str) -> Transcript {
+    let mut words = Vec::new();
+    for (beat, text) in text.split_whitespace().enumerate() {
+        let start = Millis(300 * beat as i64);
+        if text != "…" {
+            words.push(Word {
+                text: text.to_owned(),
+                span: Span::new(start, start + Millis(280)),
+                p: 0.9,
+            });
+        }
+    }
+    Transcript {
+        words,
+        ..Transcript::default()
+    }
+}
+
+fn judge(text: &str) -> Analysis {
+    let story = crate::story::parse(STORY).expect("a sound story");
+    analyse(&story, &spoken(text), &Stems, TODAY)
+}
+
+fn fired(analysis: &Analysis) -> Vec<Rule> {
+    analysis
+        .findings
+        .iter()
+        .map(|finding| finding.rule)
+        .collect()
+}
+
+const FAILURE: &str =
+    "Nine hundred invoices went out and the fuel surcharge was counted twice in every one.";
+const CAUSE: &str = "It broke because I skipped the replay of the closed month. \
+    I should have replayed February. That was on me.";
+const ROLLBACK: &str =
+    "We stopped the run and voided all the invoices and sent corrected ones by Tuesday.";
+const CHANGE: &str = "I never change a mapping now without replaying one closed month first.";
+
+#[test]
+fn a_take_without_words_has_no_time_and_no_finding() {
+    let analysis = judge("");
+    assert_eq!(analysis.clock.told, None);
+    assert_eq!(
+        analysis.split.rollback + analysis.split.decision,
+        Millis::ZERO
+    );
+    assert_eq!(fired(&analysis), []);
+}
+
+#[test]
+fn a_cause_that_is_told_is_graded_and_quoted() {
+    let analysis = judge(&format!(
+        "{FAILURE} … … … {CAUSE} … … … {ROLLBACK} … … … {CHANGE}"
+    ));
+    assert_eq!(analysis.cause.grade(), Grade::Strong);
+    assert_eq!(analysis.status, CauseStatus::Said);
+    let ownership = analysis.cause.ownership.expect("it was said");
+    assert!(ownership.text.contains("on me"), "{ownership:?}");
+}
+
+#[test]
+fn a_cause_that_is_only_written_is_missed() {
+    let analysis = judge(&format!("{FAILURE} … … … {ROLLBACK} … … … {CHANGE}"));
+    assert_eq!(analysis.cause.grade(), Grade::Missing);
+    assert_eq!(analysis.status, CauseStatus::WrittenNotSaid);
+    assert!(
+        fired(&analysis).contains(&Rule::CauseMissing),
+        "{:?}",
+        fired(&analysis)
+    );
+}
+
+#[test]
+fn a_short_decision_is_found() {
+    let analysis = judge(&format!(
+        "{FAILURE} … … … {CAUSE} … … … {ROLLBACK} … … … {CHANGE}"
+    ));
+    assert!(
+        fired(&analysis).contains(&Rule::DecisionTooShort),
+        "{:?}",
+        fired(&analysis)
+    );
+}
+
+#[test]
+fn a_take_that_never_says_how_it_ended_is_noted() {
+    let analysis = judge(&format!("{FAILURE} … … … {CAUSE} … … … {CHANGE}"));
+    assert!(
+        fired(&analysis).contains(&Rule::RollbackMissing),
+        "{:?}",
+        fired(&analysis)
+    );
+}
+
+fn told() -> impl Strategy<Value = String> {
+    let beats = [
+        FAILURE,
+        CAUSE,
+        ROLLBACK,
+        CHANGE,
+        "um so okay",
+        "… … … …",
+        "it",
+        "sorry again.",
+    ];
+    prop::collection::vec(prop::sample::select(beats.to_vec()), 0..12)
+        .prop_map(|beats| beats.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_seconds_of_all_sections_and_asides_are_first_word_to_last(text in told()) {
+        let analysis = judge(&text);
+        let sections: Millis = analysis.sections.iter().map(|section| section.seconds).sum();
+        let told = analysis.clock.told.map_or(Millis::ZERO, Span::length);
+        prop_assert_eq!(sections + analysis.aside, told);
+    }
+
+    #[test]
+    fn passages_meet_without_gap_and_cover_every_word(text in told()) {
+        let analysis = judge(&text);
+        let passages = &analysis.alignment.passages;
+        for pair in passages.windows(2) {
+            prop_assert_eq!(pair[0].span.end(), pair[1].span.start());
+            prop_assert_eq!(pair[0].words.end, pair[1].words.start);
+        }
+        let words: usize = passages.iter().map(|passage| passage.words.len()).sum();
+        prop_assert_eq!(words, analysis.telling.tokens.len());
+    }
+
+    #[test]
+    fn every_finding_quotes_words_and_says_where(text in told()) {
+        let analysis = judge(&text);
+        for finding in &analysis.findings {
+            prop_assert!(!finding.quote.text.is_empty());
+            prop_assert!(finding.quote.place.start().is_some());
+        }
+    }
+}
