@@ -121,8 +121,8 @@ fn listen(
     let (transcript, model) = match (&args.transcript, sound) {
         (Some(file), _) => (recall(file, sound)?, None),
         (None, Some(sound)) => {
-            let name = name.as_deref().unwrap_or_default();
-            let transcript = args.recognition.recognise(sound, name, terminal)?;
+            let name = format!("`{}`", name.as_deref().unwrap_or_default());
+            let transcript = args.recognition.recognise(sound, &name, terminal)?;
             (transcript, Some(args.recognition.model()?.name()))
         }
         (None, None) => (Transcript::default(), None),

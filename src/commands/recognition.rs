@@ -55,7 +55,7 @@ impl Args {
         }
     }
 
-    /// Recognises a whole recording, which `name` calls by its name.
+    /// Recognises a whole recording; `name` is what it is called in a sentence.
     pub(super) fn recognise(
         &self,
         sound: &Samples,
@@ -80,18 +80,18 @@ impl Args {
 /// A sample louder than this is not silence: -60 dB.
 const SILENCE: f32 = 0.001;
 
-/// The transcript, or why it has no words.
+/// The transcript, or why it has no words; `name` is what the sound is called in a sentence.
 pub(super) fn spoken(transcript: Transcript, sound: &Samples, name: &str) -> Result<Transcript> {
     let failure = if !transcript.words.is_empty() {
         return Ok(transcript);
     } else if sound.peak() < SILENCE {
         hinted(
-            format!("`{name}` is silent"),
+            format!("{name} is silent"),
             "check that the right microphone was on; `ownup devices` lists them",
         )
     } else {
         hinted(
-            format!("no speech was heard in `{name}`"),
+            format!("no speech was heard in {name}"),
             "check that it is the right recording, and that the voice is not far from the microphone",
         )
     };

@@ -56,7 +56,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let reports = Reports::new(&args.output, terminal);
     let library = Library::of_story(&args.story);
     for sound in library.recover()? {
-        terminal.warn(left_over(args, &sound));
+        let left = left_over(args, &sound);
+        terminal.warn(format_args!("an earlier recording was cut off; {left}"));
     }
     let take = rehearse(args, &paper, library.begin()?, terminal)?;
     reports.add(&take, &paper)?;

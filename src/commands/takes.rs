@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::Done;
-use crate::library::{Library, StoredTake};
+use crate::library::{Library, Shelf, StoredTake};
 use crate::terminal::Terminal;
 
 const EXAMPLES: &str = "\
@@ -25,11 +25,9 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     for damaged in &found.damaged {
         terminal.warn(damaged);
     }
-    if found.takes.is_empty() {
+    if found == Shelf::default() {
         let name = args.story.display();
-        terminal.say(format_args!(
-            "there is no take of `{name}` that can be read"
-        ));
+        terminal.say(format_args!("there is no take of `{name}` yet"));
     }
     let lines: Vec<String> = found.takes.iter().map(line).collect();
     terminal.answer(&lines.concat())?;

@@ -10,6 +10,9 @@ mod layers;
 #[cfg(feature = "mic")]
 mod microphone;
 
+#[cfg(all(feature = "mic", feature = "whisper", feature = "meaning"))]
+mod record;
+
 mod sounds;
 
 mod stories;

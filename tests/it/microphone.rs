@@ -18,10 +18,10 @@ use ownup::time::{Millis, SAMPLE_RATE};
 use tempfile::TempDir;
 
 /// A sound server of its own, gone with the test.
-struct VirtualMicrophone(TempDir);
+pub(crate) struct VirtualMicrophone(TempDir);
 
 impl VirtualMicrophone {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let microphone = Self(tempfile::tempdir().unwrap());
         let started = microphone.script("start");
         let said = String::from_utf8_lossy(&started.stderr);
@@ -41,7 +41,7 @@ impl VirtualMicrophone {
     }
 
     /// What `eval "$(scripts/virtual-microphone env)"` sets.
-    fn environment(&self) -> Vec<(String, String)> {
+    pub(crate) fn environment(&self) -> Vec<(String, String)> {
         let said = String::from_utf8(self.script("env").stdout).unwrap();
         let pairs = said
             .lines()
@@ -51,7 +51,7 @@ impl VirtualMicrophone {
             .collect()
     }
 
-    fn say(&self, file: &Path) {
+    pub(crate) fn say(&self, file: &Path) {
         let said = Command::new("paplay")
             .arg("--device=mic")
             .arg(file)

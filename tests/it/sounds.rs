@@ -118,7 +118,10 @@ fn a_program_without_recognition_says_what_it_takes_instead() {
 #[test]
 #[cfg(feature = "whisper")]
 fn silence() {
-    insta::assert_snapshot!(refused("take.wav", &wav(vec![0; 48_000])), @"");
+    insta::assert_snapshot!(refused("take.wav", &wav(vec![0; 48_000])), @"
+        error: `take.wav` is silent
+        hint: check that the right microphone was on; `ownup devices` lists them
+        ");
 }
 
 #[test]
@@ -129,7 +132,10 @@ fn noise_without_speech() {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         i16::from_le_bytes([(state >> 16) as u8, (state >> 28) as u8])
     });
-    insta::assert_snapshot!(refused("take.wav", &wav(noise.take(64_000))), @"");
+    insta::assert_snapshot!(refused("take.wav", &wav(noise.take(64_000))), @"
+        error: no speech was heard in `take.wav`
+        hint: check that it is the right recording, and that the voice is not far from the microphone
+        ");
 }
 
 #[test]

@@ -194,6 +194,15 @@ fn a_story_without_takes_has_no_report() {
 }
 
 #[test]
+fn a_story_without_takes_has_an_empty_list() {
+    insta::assert_snapshot!(desk().run("takes story.md"), @"
+        status: 0
+        --- stderr
+        there is no take of `story.md` yet
+        ");
+}
+
+#[test]
 fn a_newer_take_is_refused_and_left_as_it_is() {
     let home = desk();
     import(&home);
