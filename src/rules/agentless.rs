@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::acts::{Act, Agent, Tense, is_person};
-use super::lexicon::{Lexicon, set};
+use super::lexicon::{Lexicon, one_of, set};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::verbs::among;
@@ -135,36 +135,20 @@ pub(super) fn first(reading: &Reading<'_>, acts: &[Act]) -> Option<Range<usize>>
 /// An agentless passive whose auxiliary is at `index`.
 fn passive(reading: &Reading<'_>, acts: &[Act], index: usize) -> Option<Range<usize>> {
     let auxiliary = reading.at(index);
-    if !matches!(
-        auxiliary,
-        "was" | "were" | "been" | "being" | "be" | "got" | "'s" | "is" | "are"
-    ) {
+    if !one_of(auxiliary, "was were been being be got 's is are") {
         return None;
     }
     let mut at = index + 1;
-    while matches!(
+    while one_of(
         reading.at(at),
-        "not"
-            | "never"
-            | "all"
-            | "still"
-            | "only"
-            | "even"
-            | "being"
-            | "then"
-            | "already"
-            | "both"
-            | "twice"
+        "not never all still only even being then already both twice",
     ) || reading.at(at).ends_with("ly")
     {
         at += 1;
     }
     let form = verbs::past(reading.at(at)).filter(|form| form.participle)?;
     let negated = (index..at).any(|i| matches!(reading.at(i), "not" | "never"));
-    let amiss = matches!(
-        reading.at(at + 1),
-        "early" | "late" | "off" | "wrong" | "twice" | "too"
-    );
+    let amiss = one_of(reading.at(at + 1), "early late off wrong twice too");
     let harm = !amiss && among(&form.base, &HARM) && !negated;
     let by = (at + 1..at + 4)
         .any(|i| reading.at(i) == "by" && verbs::progressive(reading.at(i + 1)).is_none());
@@ -192,10 +176,7 @@ fn suffers(reading: &Reading<'_>, acts: &[Act], index: usize) -> bool {
             && act.agent != Agent::Nobody
     };
     acts.iter().any(near)
-        || matches!(
-            reading.before(index, 1),
-            "i" | "we" | "he" | "she" | "they" | "you" | "who"
-        )
+        || one_of(reading.before(index, 1), "i we he she they you who")
         || is_person(reading.before(index, 1))
         || matches!(reading.before(index, 1), "had" | "have" | "has")
             && (is_person(reading.before(index, 2))
@@ -206,8 +187,8 @@ fn suffers(reading: &Reading<'_>, acts: &[Act], index: usize) -> bool {
 fn present(reading: &Reading<'_>, index: usize) -> bool {
     matches!(reading.at(index), "is" | "are" | "'s")
         || reading.at(index) == "be"
-        || matches!(
+        || one_of(
             reading.before(index, 1),
-            "to" | "will" | "would" | "could" | "should" | "can" | "must"
+            "to will would could should can must",
         )
 }

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::acts::{Act, Agent, Tense};
 use super::agentless::SUFFERED;
 use super::circumstance;
-use super::lexicon::{Lexicon, set};
+use super::lexicon::{Lexicon, one_of, set};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::verbs::among;
@@ -168,19 +168,9 @@ fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
         Agent::Nobody => nobody_accuses(reading, act),
         Agent::Other if act.negated => {
             act.tense == Tense::Past
-                && !matches!(
+                && !one_of(
                     base,
-                    "be" | "have"
-                        | "know"
-                        | "want"
-                        | "like"
-                        | "need"
-                        | "come"
-                        | "mind"
-                        | "live"
-                        | "see"
-                        | "get"
-                        | "complain"
+                    "be have know want like need come mind live see get complain",
                 )
                 || matches!(base, "check" | "tell" | "ask")
         }
@@ -233,35 +223,15 @@ fn nobody_accuses(reading: &Reading<'_>, act: &Act) -> bool {
     let assumed = matches!(act.base.as_str(), "assume" | "think" | "believe" | "figure")
         && word.starts_with("every");
     let somebody = matches!(word, "somebody" | "someone")
-        && !matches!(
-            act.base.as_str(),
-            "be" | "have"
-                | "ask"
-                | "tell"
-                | "say"
-                | "call"
-                | "ring"
-                | "raise"
-                | "spot"
-                | "notice"
-                | "find"
+        && !one_of(
+            &act.base,
+            "be have ask tell say call ring raise spot notice find",
         );
     act.tense == Tense::Past
         && (none
-            && !matches!(
-                act.base.as_str(),
-                "be" | "have"
-                    | "die"
-                    | "come"
-                    | "hurt"
-                    | "laugh"
-                    | "complain"
-                    | "get"
-                    | "make"
-                    | "sleep"
-                    | "want"
-                    | "pay"
-                    | "speak"
+            && !one_of(
+                &act.base,
+                "be have die come hurt laugh complain get make sleep want pay speak",
             )
             || assumed
             || somebody)

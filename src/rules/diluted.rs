@@ -97,7 +97,7 @@ fn excused(scene: &Scene<'_>, owned: &Range<usize>, turn: &Range<usize>) -> Opti
         return None;
     }
     let other = within(&scene.told.acts, rest.clone()).iter().any(is_excuse);
-    (other || reading.has_in(rest.clone(), &EXCUSE)).then(|| owned.start..rest.end)
+    (other || reading.has_in(rest.clone(), &EXCUSE)).then_some(owned.start..rest.end)
 }
 
 /// Whether the turn is in the same breath: the same sentence, or the very next word.

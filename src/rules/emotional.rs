@@ -5,14 +5,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::acts::{Act, Agent, Tense};
-use super::lexicon::{Lexicon, set};
+use super::lexicon::{Lexicon, one_of, set};
 use super::reading::{Reading, phrase};
 use super::scene::{Part, Scene};
 use super::verbs::among;
 use super::{Finding, Rule, Severity};
 use super::{lofty, no_change, practice};
 use crate::story::Role;
-use std::ops::Range;
 
 /// Told where this should fire.
 pub const FIRES: &[(Role, &str)] = &[
@@ -199,10 +198,7 @@ fn is_insight(reading: &Reading<'_>, act: &Act) -> bool {
         Agent::Other => {
             act.tense == Tense::Past
                 && !inner
-                && !matches!(
-                    act.base.as_str(),
-                    "teach" | "show" | "tell" | "say" | "give" | "make"
-                )
+                && !one_of(&act.base, "teach show tell say give make")
         }
         Agent::We | Agent::Nobody => false,
     }

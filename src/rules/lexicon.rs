@@ -6,6 +6,11 @@ use std::sync::LazyLock;
 /// Words that belong together, to be looked up.
 pub(super) type Lexicon = LazyLock<HashSet<&'static str>>;
 
+/// Whether `word` is among a few that are written in one string.
+pub(super) fn one_of(word: &str, words: &str) -> bool {
+    words.split_whitespace().any(|other| other == word)
+}
+
 /// The words of a text.
 pub(super) fn set(words: &'static str) -> HashSet<&'static str> {
     words.split_whitespace().collect()
@@ -101,32 +106,12 @@ pub(super) const OPENED: &[(&str, &[&str])] = &[
 /// Whether an entry of [`OPENED`] is more likely the word it also spells, given the next word.
 pub(super) fn also_words(word: &str, next: &str) -> bool {
     match word {
-        "ill" => !matches!(
+        "ill" => !one_of(next, "be never take admit say own give always tell"),
+        "its" => !one_of(
             next,
-            "be" | "never" | "take" | "admit" | "say" | "own" | "give" | "always" | "tell"
+            "mine my me on down the a not been all because ok okay just still simple no about",
         ),
-        "its" => !matches!(
-            next,
-            "mine"
-                | "my"
-                | "me"
-                | "on"
-                | "down"
-                | "the"
-                | "a"
-                | "not"
-                | "been"
-                | "all"
-                | "because"
-                | "ok"
-                | "okay"
-                | "just"
-                | "still"
-                | "simple"
-                | "no"
-                | "about"
-        ),
-        "id" => matches!(next, "card" | "number" | "badge" | "field" | "is" | "was"),
+        "id" => one_of(next, "card number badge field is was"),
         _ => false,
     }
 }

@@ -1,8 +1,8 @@
 //! No standing practice of the speaker's own, with a trigger, a condition or a schedule.
 
-use super::practice;
 use super::scene::Scene;
 use super::{Finding, Rule, Severity};
+use super::{no_change, practice};
 use crate::story::Role;
 
 /// Told where this should fire.
@@ -41,7 +41,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         &part.reading
     };
     let expected = !scene.change.is_empty() || scene.is_story();
-    if !expected || practice::personal_rule(part).is_some() {
+    let held = practice::personal_rule(part).is_some() && no_change::find(scene).is_none();
+    if !expected || held {
         return None;
     }
     let quote = place.quote(place.sentence(place.words.len().saturating_sub(2)));

@@ -2,13 +2,15 @@
 //!
 //! A rule has a first person, a present and a trigger: "before I quote a date I ask the mill".
 
+mod impersonal;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::acts::{Act, Agent, Tense};
-use super::lexicon::{Lexicon, set};
+use super::lexicon::{Lexicon, one_of, set};
 use super::reading::{Reading, phrase};
 use super::scene::Part;
 use super::verbs::among;
@@ -82,263 +84,136 @@ static INNER: Lexicon = LazyLock::new(|| {
     )
 });
 
-/// Forms that are past and present alike.
-const EITHER: &[&str] = &[
-    "put", "set", "read", "cut", "let", "hit", "shut", "split", "spread", "cast", "quit",
-];
-
-/// Rules told without an "I": "no van leaves until …", "borrowed tools go on a red cord".
-static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
-    phrase(&[
-        r"(?:nothing|no \w+(?: \w+){0,3}|none of (?:it|them)|not one \w+)(?: \w+){0,5} (?:goes|leaves|starts|runs|gets|ships|ship|go|leave|is|moves|happens|comes|passes|prints|flies|sails|opens|closes|enters|reaches|touches)(?: \w+){0,10} (?:until|unless|without|before|by|till|under|after)",
-        r"(?:every|each|any|all|anything|borrowed|both|half|\w+s)(?: \w+){0,7} (?:gets|goes|get|go|comes|starts|sits|waits|needs|stays|opens|carries|has)(?: \w+){0,12} (?:i|me|my|next to it|twice|two|before|until|without|a second)",
-        r"\w+ (?:stays?|waits?|goes|go|sits?|remains?|does not (?:leave|go|start|run|move|get)|do not (?:leave|go|start|run|move|get)) (?:\w+ ){0,6}(?:until|unless|before|without)",
-        r"if (?:it|a|the|one|any)(?: \w+){1,4} the \w+ (?:stops|goes|waits|stays|comes|gets)",
-        r"my rule (?:is|now)",
-        r"the rule (?:is|i|now)",
-        r"(?:each|every) (?:\w+ ){1,3}(?:torque|say|write|check|count|read|call|ring|ask|test|weigh|measure|photograph) it",
-        r"(?:my|a) (?:\w+ ){0,3}(?:goes on|comes out|comes up|goes in|gets) (?:\w+ ){0,4}(?:every|each|before|until|first)",
-    ])
+/// What is only felt or meant, whatever gate stands in front of it.
+static WISHES: Lexicon = LazyLock::new(|| {
+    set(
+        "be feel try hope want think mean wish believe plan intend know love like care worry need \
+         guess suppose remember decide keep do respect trust learn",
+    )
 });
+
+/// Weak verbs that an object makes a practice: "I say it aloud", "I have them read it back".
+const LIGHT: &str = "say have take do see listen teach find keep go";
+
+/// Such objects.
+const OBJECTS: &str =
+    "it the them out her him my a each every one two yes no not to round right back through in";
+
+/// Forms that are past and present alike.
+const EITHER: &str = "put set read cut let hit shut split spread cast quit";
+
+/// Openings behind which nothing is claimed.
+const HEDGES: &str = "if wish should could when because before unless until that what whatever";
+
+/// How many habits in a row make a routine without a trigger.
+const ROUTINE: usize = 3;
 
 /// Where a standing practice of the speaker's is told.
 pub(super) fn personal_rule(part: &Part<'_>) -> Option<Range<usize>> {
     let reading = &part.reading;
-    let act = part
-        .acts
-        .iter()
-        .find(|act| is_habit(reading, act) && (refuses(reading, act) || has_trigger(reading, act)));
     let habits: Vec<&Act> = part
         .acts
         .iter()
-        .filter(|act| is_habit(reading, act) && act.tense == Tense::Present)
+        .filter(|act| is_habit(reading, act))
         .collect();
-    let routine = (habits.len() >= 3).then(|| habits[0]);
-    let told = act.or(routine).map(|act| reading.sentence(act.subject));
-    let impersonal = reading
-        .find_all(&IMPERSONAL)
-        .into_iter()
-        .find(|hit| !collective(reading, hit.start));
-    told.or(impersonal)
-        .or_else(|| imperative(part))
-        .or_else(|| headed(part))
+    let ruled = habits
+        .iter()
+        .find(|act| refuses(reading, act) || has_trigger(reading, act));
+    let present = habits.iter().filter(|act| act.tense == Tense::Present);
+    let routine = if present.clone().count() >= ROUTINE {
+        present.clone().next()
+    } else {
+        None
+    };
+    let told = ruled.or(routine).map(|act| reading.sentence(act.subject));
+    told.or_else(|| impersonal::find(part))
 }
 
 /// "I" with a present verb that is something done, or a refusal: "I won't", "I never".
 fn is_habit(reading: &Reading<'_>, act: &Act) -> bool {
-    if act.agent != Agent::Speaker {
+    let asked = reading.before(act.subject, 1) == "did";
+    if act.agent != Agent::Speaker || asked || !is_present(reading, act) {
         return false;
     }
-    let base = act.base.as_str();
-    let gated = (act.subject.saturating_sub(6)..act.verb + 10).any(|i| {
-        matches!(
-            reading.at(i),
-            "before" | "until" | "unless" | "every" | "each"
-        )
-    });
-    if reading.slice(act.words()).contains("still") && !act.negated && !gated {
+    let gated = is_gated(reading, act);
+    if act.negated && refuses(reading, act) {
+        return true;
+    }
+    let unchanged = reading.slice(act.words()).contains("still") && !act.negated && !gated;
+    if unchanged || is_intended(reading, act) {
         return false;
     }
-    if reading.before(act.subject, 1) == "did" {
-        return false;
-    }
-    let spoken = matches!(
-        base,
-        "say" | "have" | "take" | "do" | "see" | "listen" | "teach" | "find" | "keep" | "go"
-    ) && standing(reading, act);
-    let present = match act.tense {
+    let done = !among(&act.base, &INNER) || is_standing(reading, act);
+    gated && !among(&act.base, &WISHES) || done && !one_of(reading.before(act.subject, 1), HEDGES)
+}
+
+/// Whether it is done now, or has been since.
+fn is_present(reading: &Reading<'_>, act: &Act) -> bool {
+    match act.tense {
         Tense::Present => !act.perfect || reading.before(act.verb, 1) == "have",
-        Tense::Modal => matches!(reading.at(act.subject + 1), "will" | "can") && act.negated,
-        Tense::Past => {
-            EITHER.contains(&reading.at(act.verb)) && !act.perfect && act.verb == act.subject + 1
-                || act.perfect && held(reading, act)
-        }
+        Tense::Modal => act.negated && matches!(reading.at(act.subject + 1), "will" | "can"),
+        Tense::Past if act.perfect => has_held(reading, act),
+        Tense::Past => one_of(reading.at(act.verb), EITHER) && act.verb == act.subject + 1,
         Tense::State | Tense::Passive => false,
-    };
-    let intended = matches!(base, "go" | "mean" | "plan" | "keep")
-        && matches!(
+    }
+}
+
+/// "I keep meaning to": no practice.
+fn is_intended(reading: &Reading<'_>, act: &Act) -> bool {
+    one_of(&act.base, "go mean plan keep")
+        && one_of(
             reading.at(act.verb + 1),
-            "to" | "saying" | "meaning" | "telling" | "thinking" | "forgetting"
-        );
-    if act.negated && present && refuses(reading, act) {
-        return true;
-    }
-    if present && !intended && !is_wish(base) && gated {
-        return true;
-    }
-    present
-        && !intended
-        && (!among(base, &INNER) || spoken)
-        && !HEDGE.contains(&reading.before(act.subject, 1))
+            "to saying meaning telling thinking forgetting",
+        )
 }
 
-/// "I won't cut from a single card": a refusal is a rule by itself.
+/// Whether a gate stands near: "before", "until", "every".
+fn is_gated(reading: &Reading<'_>, act: &Act) -> bool {
+    let near = act.subject.saturating_sub(6)..act.verb + 10;
+    near.into_iter()
+        .any(|i| one_of(reading.at(i), "before until unless every each"))
+}
+
+/// "I won't cut from a single card", "I don't sign until I've counted": a refusal is a rule by itself.
 fn refuses(reading: &Reading<'_>, act: &Act) -> bool {
-    let gate = (act.verb + 1..act.verb + 12)
-        .any(|i| matches!(reading.at(i), "until" | "unless" | "without" | "before"));
-    act.negated
-        && (act.tense == Tense::Modal && reading.at(act.subject + 1) == "will"
-            || gate && act.tense == Tense::Present)
+    let never = act.tense == Tense::Modal && reading.at(act.subject + 1) == "will";
+    let mut behind = act.verb + 1..act.verb + 12;
+    let gate = behind.any(|i| one_of(reading.at(i), "until unless without before"));
+    act.negated && (never || gate && act.tense == Tense::Present)
 }
 
-/// What is only felt or meant, whatever gate stands behind it.
-fn is_wish(base: &str) -> bool {
-    matches!(
-        base,
-        "be" | "feel"
-            | "try"
-            | "hope"
-            | "want"
-            | "think"
-            | "mean"
-            | "wish"
-            | "believe"
-            | "plan"
-            | "intend"
-            | "know"
-            | "love"
-            | "like"
-            | "care"
-            | "worry"
-            | "need"
-            | "guess"
-            | "suppose"
-            | "remember"
-            | "decide"
-            | "keep"
-            | "do"
-            | "respect"
-            | "trust"
-            | "learn"
-    )
-}
-
-/// Openings behind which nothing is claimed.
-const HEDGE: &[&str] = &[
-    "if", "wish", "should", "could", "when", "because", "before", "unless", "until", "that",
-    "what", "whatever",
-];
-
-/// A weak verb made a practice by its object: "I say it aloud", "I have them read it back".
-fn standing(reading: &Reading<'_>, act: &Act) -> bool {
-    matches!(
-        reading.at(act.verb + 1),
-        "it" | "the"
-            | "them"
-            | "out"
-            | "her"
-            | "him"
-            | "my"
-            | "a"
-            | "each"
-            | "every"
-            | "one"
-            | "two"
-            | "yes"
-            | "no"
-            | "not"
-            | "to"
-            | "round"
-            | "right"
-            | "back"
-            | "through"
-            | "in"
-    ) && !matches!(
-        reading.at(act.verb + 2),
-        "seriously" | "lot" | "better" | "more" | "feeling" | "be"
-    )
+/// A weak verb with an object that makes it a practice.
+fn is_standing(reading: &Reading<'_>, act: &Act) -> bool {
+    one_of(&act.base, LIGHT)
+        && one_of(reading.at(act.verb + 1), OBJECTS)
+        && !one_of(
+            reading.at(act.verb + 2),
+            "seriously lot better more feeling be",
+        )
 }
 
 /// "Since then I have sounded every trunk": begun then and still so.
-fn held(reading: &Reading<'_>, act: &Act) -> bool {
-    let sentence = reading.sentence(act.subject);
-    matches!(reading.at(act.subject + 1), "have") && reading.has_in(sentence, &HELD)
+fn has_held(reading: &Reading<'_>, act: &Act) -> bool {
+    reading.at(act.subject + 1) == "have"
+        && reading
+            .sentence(act.subject)
+            .any(|i| one_of(reading.at(i), "since every each never always"))
 }
-
-static HELD: LazyLock<Regex> =
-    LazyLock::new(|| phrase(&[r"(?:since|ever since|every|each|never|always)"]));
 
 /// Whether the sentence of an act, or its surroundings in unpunctuated speech, says when.
 fn has_trigger(reading: &Reading<'_>, act: &Act) -> bool {
     let sentence = reading.sentence(act.subject);
-    let window =
-        sentence.start.max(act.subject.saturating_sub(25))..sentence.end.min(act.verb + 25);
-    reading.has_in(window, &TRIGGER)
+    let start = sentence.start.max(act.subject.saturating_sub(25));
+    reading.has_in(start..sentence.end.min(act.verb + 25), &TRIGGER)
 }
-
-/// Whether the subject there is a group.
-fn collective(reading: &Reading<'_>, index: usize) -> bool {
-    let sentence = reading.sentence(index);
-    sentence.clone().any(|i| {
-        matches!(
-            reading.at(i),
-            "we" | "our" | "us" | "team" | "company" | "department"
-        )
-    }) && !sentence
-        .clone()
-        .any(|i| matches!(reading.at(i), "i" | "me" | "my"))
-}
-
-/// "Every Monday, the scales": a sentence that opens with its trigger and has no group for its subject.
-fn headed(part: &Part<'_>) -> Option<Range<usize>> {
-    let reading = &part.reading;
-    let openings = (0..reading.words.len()).filter(|&i| i == 0 || reading.stops(i - 1));
-    openings
-        .map(|start| start + usize::from(matches!(reading.at(start), "so" | "and" | "now")))
-        .find_map(|start| {
-            let sentence = start..reading.sentence(start).end;
-            let opens = matches!(
-                reading.at(start),
-                "every" | "each" | "before" | "no" | "nothing" | "whenever" | "any"
-            ) && reading.at(start + 1) != "one"
-                && sentence.len() > 3;
-            let past = part.acts.iter().any(|act| {
-                sentence.contains(&act.verb)
-                    && (act.agent != Agent::Speaker || act.tense != Tense::Present)
-            });
-            let standing = !sentence.clone().any(|i| {
-                matches!(
-                    reading.at(i),
-                    "was"
-                        | "were"
-                        | "had"
-                        | "did"
-                        | "person"
-                        | "matters"
-                        | "changed"
-                        | "change"
-                        | "we"
-                        | "not"
-                )
-            });
-            (opens && !past && standing && !collective(reading, start)).then_some(sentence)
-        })
-}
-
-/// "Each bolt, torque it, say it": orders to oneself.
-fn imperative(part: &Part<'_>) -> Option<Range<usize>> {
-    let reading = &part.reading;
-    reading
-        .find(&ORDER)
-        .filter(|hit| !collective(reading, hit.start))
-}
-
-static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    phrase(&[
-        r"(?:every|each|any|before|first|always|never)(?: \w+){0,6} (?:goes|gets|check|count|ring|call|ask|write|test|weigh|measure|read|say|stop|wait|phone|open|turn|put|photograph|print)(?: \w+)?(?: it| them| the| twice| first| aloud)?(?: \w+){0,6} (?:i|me|my|mine|myself)",
-    ])
-});
 
 /// Where something was done once: "I wrote a runbook", "we bought new scales".
 pub(super) fn one_off(part: &Part<'_>) -> bool {
     part.acts.iter().any(|act| {
-        let doing = matches!(act.agent, Agent::Speaker | Agent::We | Agent::Other)
-            && matches!(act.tense, Tense::Past | Tense::Present | Tense::Passive);
-        let intent = among(&act.base, &INNER)
-            || matches!(
-                act.base.as_str(),
-                "keep" | "get" | "send" | "carry" | "continue" | "go" | "come"
-            );
-        doing && !act.negated && !intent && !(act.tense == Tense::Present && !act.perfect)
+        let known = act.agent != Agent::Nobody;
+        let done = matches!(act.tense, Tense::Past | Tense::Passive)
+            || act.tense == Tense::Present && act.perfect;
+        let intent = among(&act.base, &INNER) || one_of(&act.base, "get send come");
+        known && done && !act.negated && !intent
     })
 }

@@ -32,7 +32,7 @@ pub(super) struct Word {
 pub(super) struct Reading<'a> {
     telling: &'a Telling,
     pub(super) words: Vec<Word>,
-    /// The words joined by spaces, for phrases.
+    /// The words joined by spaces, for phrases; an accented letter is an x in it.
     text: String,
     /// Where each word begins in `text`.
     starts: Vec<usize>,
@@ -51,7 +51,8 @@ impl<'a> Reading<'a> {
                 text.push(' ');
             }
             starts.push(text.len());
-            text.push_str(&word.text);
+            let plain = |c: char| if c.is_ascii() { c } else { 'x' };
+            text.extend(word.text.chars().map(plain));
         }
         Self {
             telling,
@@ -150,12 +151,17 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// A letter or digit of the text that phrases search; the tables of Unicode would take long to compile.
+const LETTER: &str = "[a-z0-9]";
+
 /// A phrase to be searched for in a reading, whole words only.
 ///
 /// `BE`, `HAVE`, `NOT` and `DET` stand for the forms of those words.
 pub(super) fn phrase(alternatives: &[&str]) -> Regex {
     let joined = alternatives.join("|");
     let opened = joined
+        .replace(r"\w", LETTER)
+        .replace(r"\d", "[0-9]")
         .replace("BE", "(?:is|was|'s|were|are|am|been|be|being)")
         .replace("HAVE", "(?:have|had|has|'d)")
         .replace("NOT", "(?:not|never|no longer)")

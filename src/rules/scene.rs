@@ -1,7 +1,7 @@
 //! What the finding rules look at: the parts of a telling, read once and shared.
 
-use super::acts::{Act, Agent, Tense, acts};
-use super::cause::{Cause, own_act};
+use super::acts::{Act, acts};
+use super::cause::Cause;
 use super::reading::Reading;
 use crate::story::{Month, Role};
 use crate::telling::Telling;
@@ -24,17 +24,6 @@ impl<'a> Part<'a> {
     /// Whether nothing was told here.
     pub(super) fn is_empty(&self) -> bool {
         self.reading.words.is_empty()
-    }
-
-    /// Whether the speaker names an act or omission of their own here.
-    pub(super) fn names_own_act(&self) -> bool {
-        own_act::find(&self.reading, &self.acts).is_some()
-    }
-
-    /// How many verbs have this agent.
-    pub(super) fn count(&self, agent: Agent) -> usize {
-        let told = |act: &&Act| act.agent == agent && act.tense != Tense::Modal;
-        self.acts.iter().filter(told).count()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::acts::{Act, Agent, Tense, is_person};
-use super::lexicon::FIRM;
+use super::lexicon::{FIRM, one_of};
 use super::reading::Reading;
 use super::scene::{Part, Scene};
 use super::{Finding, Rule, Severity};
@@ -38,13 +38,7 @@ const SHARE: f64 = 0.8;
 
 /// The rule.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
-    let owned = scene.cause.ingredients() > 0;
-    let elsewhere = circumstance::find(scene).is_some() || blame::find(scene).is_some();
-    let cause = collective(&scene.why, is_us).filter(|hit| {
-        !owned
-            && !(elsewhere && scene.why.reading.at(hit.start) == "we" && !negated(&scene.why, hit))
-            && circumstance::find(scene).is_none()
-    });
+    let cause = collective(&scene.why, is_us).filter(|hit| is_told_as_cause(scene, hit));
     let settled =
         practice::personal_rule(&scene.change).is_some() || no_change::find(scene).is_some();
     let change = collective(&scene.change, is_others).filter(|_| !settled);
@@ -56,6 +50,13 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         Severity::Warn,
         part.reading.quote_sentence(&hit),
     )
+}
+
+/// Whether the group's act is offered as the cause, with nothing of the speaker's, no event and nobody else.
+fn is_told_as_cause(scene: &Scene<'_>, hit: &Range<usize>) -> bool {
+    let owned = scene.cause.ingredients() > 0;
+    let ours = scene.why.reading.at(hit.start) != "we" || negated(&scene.why, hit);
+    !owned && circumstance::find(scene).is_none() && (ours || blame::find(scene).is_none())
 }
 
 /// The first act of a group's, where groups carry more than their share.
@@ -83,10 +84,7 @@ fn negated(part: &Part<'_>, hit: &Range<usize>) -> bool {
 
 fn speaks(act: &Act) -> bool {
     matches!(act.tense, Tense::Past | Tense::Present)
-        && !matches!(
-            act.base.as_str(),
-            "think" | "know" | "say" | "mean" | "guess" | "believe" | "hope"
-        )
+        && !one_of(&act.base, "think know say mean guess believe hope")
 }
 
 /// Whether the subject is "we", or the group that the speaker belongs to.
@@ -103,9 +101,9 @@ fn is_us(reading: &Reading<'_>, act: &Act) -> bool {
         }
         Agent::Speaker | Agent::Nobody => false,
     };
-    let setting = matches!(
+    let setting = one_of(
         reading.before(act.subject, 1),
-        "before" | "when" | "while" | "after" | "until" | "where" | "if"
+        "before when while after until where if",
     );
     let aside = matches!(act.base.as_str(), "end" | "have" | "find") && !act.negated;
     group && !setting && !aside && act.tense != Tense::Modal

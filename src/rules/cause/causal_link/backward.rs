@@ -69,7 +69,7 @@ fn tie(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> Option<Range<
     let other = near.iter().any(|other| {
         other.subject > act.verb && other.agent != Agent::Speaker && other.tense != Tense::Modal
     });
-    (!other).then(|| act.subject..hit.end)
+    (!other).then_some(act.subject..hit.end)
 }
 
 /// Whether what the connective opens is an outcome, no act of the speaker's.

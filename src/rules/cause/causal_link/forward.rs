@@ -9,7 +9,7 @@ use super::SPEAKERS;
 use crate::rules::acts::{Act, Agent, Tense, within};
 use crate::rules::cause::denial;
 use crate::rules::cause::own_act::is_own;
-use crate::rules::lexicon::{Lexicon, set};
+use crate::rules::lexicon::{Lexicon, one_of, set};
 use crate::rules::reading::{Reading, phrase};
 
 /// Connectives whose cause follows.
@@ -126,7 +126,7 @@ fn named_behind(reading: &Reading<'_>, hit: &Range<usize>) -> Option<usize> {
 
 /// The speaker as the subject of the clause behind the connective.
 fn subject_behind(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> Option<usize> {
-    for index in hit.end..hit.end + 4 {
+    for index in hit.end..hit.end + 5 {
         let word = reading.at(index);
         if SPEAKERS.contains(&word) {
             return Some(index);
@@ -147,10 +147,7 @@ fn subject_behind(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> Op
 
 /// Words that begin another clause or another subject.
 fn parts(word: &str) -> bool {
-    matches!(
-        word,
-        "we" | "he" | "she" | "they" | "our" | "you" | "and" | "but"
-    )
+    one_of(word, "we he she they our you and but")
 }
 
 /// Whether the connective is causal here; some are more often something else.
@@ -196,9 +193,9 @@ fn explains_own_act(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> 
             reading.before(main.subject, 1),
             "and" | "but" | "so" | "then" | "because"
         );
-        let lost = matches!(
-            main.base.as_str(),
-            "lose" | "fail" | "miss" | "hurt" | "bankrupt" | "ruin" | "break" | "kill" | "sink"
+        let lost = one_of(
+            &main.base,
+            "lose fail miss hurt bankrupt ruin break kill sink",
         );
         let opens = main.subject <= from + 2 || joined;
         opens && main.agent == Agent::Speaker && main.tense != Tense::Modal && !lost

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::rules::acts::{Act, Agent, Tense};
-use crate::rules::lexicon::{Lexicon, set};
+use crate::rules::lexicon::{Lexicon, one_of, set};
 use crate::rules::reading::{Reading, phrase};
 use crate::rules::verbs;
 
@@ -65,27 +65,13 @@ fn has_head(reading: &Reading<'_>, act: &Act) -> bool {
 /// Whether the word at `index` is the verb of the noun that the "I" clause describes.
 fn finite(reading: &Reading<'_>, act: &Act, index: usize) -> bool {
     let word = reading.at(index);
-    let joined = matches!(
+    let joined = one_of(
         reading.at(index - 1),
-        "i" | "and"
-            | "it"
-            | "that"
-            | "who"
-            | "which"
-            | "but"
-            | "or"
-            | "so"
-            | "he"
-            | "she"
-            | "they"
-            | "we"
-            | "to"
-            | "had"
-            | "was"
+        "i and it that who which but or so he she they we to had was",
     );
     let next = index == act.verb + 1;
     let plain = verbs::past(word).is_some_and(|form| form.past)
-        && !matches!(word, "was" | "said" | "called" | "were" | "had" | "thought");
+        && !one_of(word, "was said called were had thought");
     !joined && (next && plain || !next && OUTCOMES.contains(word))
 }
 
