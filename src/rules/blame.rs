@@ -131,14 +131,13 @@ fn blamed(scene: &Scene<'_>, taken: bool) -> Option<Range<usize>> {
     let fault = reading
         .find(&FAULTS)
         .filter(|hit| !taken && !mine(reading, hit));
-    let in_cause = !scene.why.is_empty();
     let ours = scene.told.acts.iter().any(|act| act.agent == Agent::We);
     let other = scene
         .told
         .acts
         .iter()
         .filter(|act| !(ours && act.agent == Agent::Nobody))
-        .find(|act| !taken && accuses(reading, act, in_cause))
+        .find(|act| !taken && accuses(reading, act))
         .map(Act::words);
     [abstracted, fault, other]
         .into_iter()
@@ -153,7 +152,7 @@ fn mine(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
 }
 
 /// Whether somebody else's act stands where the cause should.
-fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
+fn accuses(reading: &Reading<'_>, act: &Act) -> bool {
     let base = act.base.as_str();
     let before = reading.before(act.subject, 1);
     let lenient = base == "let" && matches!(reading.at(act.verb + 1), "me" | "us");
@@ -175,6 +174,7 @@ fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
                 || matches!(base, "check" | "tell" | "ask")
         }
         Agent::Other => {
+            let in_cause = reading.role(act.verb) == Some(Role::Cause);
             (in_cause || named_so(reading, act) && !among(base, &SUFFERED))
                 && reading.at(act.subject) != "who"
                 && act.tense == Tense::Past
@@ -205,7 +205,7 @@ fn shifted(scene: &Scene<'_>) -> Option<Range<usize>> {
         .acts
         .iter()
         .filter(later)
-        .find(|act| accuses(reading, act, true))?;
+        .find(|act| accuses(reading, act))?;
     (!speaker).then(|| turn.start..other.verb + 1)
 }
 
