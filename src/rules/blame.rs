@@ -12,7 +12,7 @@ use super::lexicon::{Lexicon, one_of, set};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::verbs::among;
-use super::{Finding, Rule, Severity};
+use super::{Finding, Rule, Severity, denied};
 use crate::story::Role;
 
 /// Told where this should fire.
@@ -106,7 +106,12 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         return None;
     }
     if scene.cause.own_act.is_some() {
-        let hit = shifted(scene)?;
+        let spread = scene.cause.ownership.is_none() && denied::find(scene).is_some();
+        let hit = if spread {
+            blamed(scene, false)
+        } else {
+            shifted(scene)
+        }?;
         return Finding::at(
             Rule::BlameDistributed,
             Severity::Fail,
@@ -131,12 +136,15 @@ fn blamed(scene: &Scene<'_>, taken: bool) -> Option<Range<usize>> {
     let fault = reading
         .find(&FAULTS)
         .filter(|hit| !taken && !mine(reading, hit));
+    // "They" behind an outside event are the event.
+    let eventful = circumstance::find(scene).is_some();
     let ours = scene.told.acts.iter().any(|act| act.agent == Agent::We);
     let other = scene
         .told
         .acts
         .iter()
         .filter(|act| !(ours && act.agent == Agent::Nobody))
+        .filter(|act| named_so(reading, act) || !eventful)
         .find(|act| !taken && accuses(reading, act))
         .map(Act::words);
     [abstracted, fault, other]
