@@ -12,7 +12,7 @@ use super::lexicon::{Lexicon, one_of, set};
 use super::reading::{Reading, phrase};
 use super::scene::Scene;
 use super::verbs::among;
-use super::{Finding, Rule, Severity};
+use super::{Finding, Rule, Severity, denied};
 use crate::story::Role;
 
 /// Told where this should fire.
@@ -106,7 +106,12 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
         return None;
     }
     if scene.cause.own_act.is_some() {
-        let hit = shifted(scene)?;
+        let spread = scene.cause.ownership.is_none() && denied::find(scene).is_some();
+        let hit = if spread {
+            blamed(scene, false)
+        } else {
+            shifted(scene)
+        }?;
         return Finding::at(
             Rule::BlameDistributed,
             Severity::Fail,
@@ -131,14 +136,16 @@ fn blamed(scene: &Scene<'_>, taken: bool) -> Option<Range<usize>> {
     let fault = reading
         .find(&FAULTS)
         .filter(|hit| !taken && !mine(reading, hit));
-    let in_cause = !scene.why.is_empty();
+    // "They" behind an outside event are the event.
+    let eventful = circumstance::find(scene).is_some();
     let ours = scene.told.acts.iter().any(|act| act.agent == Agent::We);
     let other = scene
         .told
         .acts
         .iter()
         .filter(|act| !(ours && act.agent == Agent::Nobody))
-        .find(|act| !taken && accuses(reading, act, in_cause))
+        .filter(|act| named_so(reading, act) || !eventful)
+        .find(|act| !taken && accuses(reading, act))
         .map(Act::words);
     [abstracted, fault, other]
         .into_iter()
@@ -153,7 +160,7 @@ fn mine(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
 }
 
 /// Whether somebody else's act stands where the cause should.
-fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
+fn accuses(reading: &Reading<'_>, act: &Act) -> bool {
     let base = act.base.as_str();
     let before = reading.before(act.subject, 1);
     let lenient = base == "let" && matches!(reading.at(act.verb + 1), "me" | "us");
@@ -175,6 +182,7 @@ fn accuses(reading: &Reading<'_>, act: &Act, in_cause: bool) -> bool {
                 || matches!(base, "check" | "tell" | "ask")
         }
         Agent::Other => {
+            let in_cause = reading.role(act.verb) == Some(Role::Cause);
             (in_cause || named_so(reading, act) && !among(base, &SUFFERED))
                 && reading.at(act.subject) != "who"
                 && act.tense == Tense::Past
@@ -205,7 +213,7 @@ fn shifted(scene: &Scene<'_>) -> Option<Range<usize>> {
         .acts
         .iter()
         .filter(later)
-        .find(|act| accuses(reading, act, true))?;
+        .find(|act| accuses(reading, act))?;
     (!speaker).then(|| turn.start..other.verb + 1)
 }
 

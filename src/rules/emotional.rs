@@ -121,7 +121,6 @@ static CONCRETE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:one|nine|eight|two|three|four) (?:in|out of|times out of) (?:five|ten|twenty|three|four|a hundred)",
         r"(?:checklist|calendar|spreadsheet|diary|template|meter|alarm|reminder|log ?book|stopwatch|column|sheet|label|sticker|signature|sketch|dashboard|script|backup|invoice|timer|thermometer|scale|ladder|clipboard|whiteboard|card|form|folder|drawer|tag)s?",
         r"(?:i had been|i 'd been|turns out|it turns out|i found out|i noticed)(?: \w+)+",
-        r"(?:when|if|once|after|before|until|unless) (?:i|they|he|she|somebody|someone|people|a|the|my) \w+",
         r"(?:is not|are not|was not|were not) (?:an?|the|done|ready|one)(?: \w+)?",
         r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
     ])
@@ -192,8 +191,10 @@ fn is_insight(reading: &Reading<'_>, act: &Act) -> bool {
     match act.agent {
         Agent::Speaker => {
             let told = matches!(act.tense, Tense::Past | Tense::Present) && !inner;
-            told && !matches!(reading.before(act.subject, 1), "what" | "thing")
-                && !(act.tense == Tense::Past && act.perfect && act.base == "learn")
+            told && !one_of(
+                reading.before(act.subject, 1),
+                "what thing when if once after before until unless",
+            ) && !(act.tense == Tense::Past && act.perfect && act.base == "learn")
         }
         Agent::Other => {
             act.tense == Tense::Past

@@ -72,6 +72,14 @@ impl<'a> Reading<'a> {
         self.words.get(index).map_or("", |word| &word.text)
     }
 
+    /// The role in which the word at `index` is told.
+    pub(super) fn role(&self, index: usize) -> Option<Role> {
+        let token = self.words.get(index)?.token;
+        let statements = &self.telling.statements;
+        let at = statements.partition_point(|statement| statement.tokens.end <= token);
+        statements.get(at)?.role
+    }
+
     /// The word `back` places before `index`; empty before the first.
     pub(super) fn before(&self, index: usize, back: usize) -> &str {
         index.checked_sub(back).map_or("", |i| self.at(i))

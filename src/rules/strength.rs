@@ -92,13 +92,15 @@ pub(super) fn is_virtue(reading: &Reading<'_>, words: Range<usize>) -> bool {
 /// The rule. A virtue named with a real lapse next to it is a setting, no evasion.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
     let reading = &scene.told.reading;
-    let hit = reading.find(&VIRTUE)?;
+    let virtues = virtues(reading);
+    let hit = virtues.first()?.clone();
+    let insisted = virtues.len() > 1 && scene.hardly_owned();
     let outside = scene.told.acts.iter().any(|act| {
         super::cause::own_act::is_own(reading, act)
             && !(hit.start.saturating_sub(4)..hit.end + 1).contains(&act.verb)
             && !among(&act.base, &LABOUR)
     });
-    if outside || scene.cause.causal_link.is_some() && scene.cause.own_act.is_some() {
+    if outside && !insisted || scene.cause.causal_link.is_some() && scene.cause.own_act.is_some() {
         return None;
     }
     Finding::at(

@@ -105,6 +105,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Option<Range<usize>> {
 }
 
 fn is_remark(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
+    if matches!(reading.before(hit.start, 1), "as" | "than") {
+        return true;
+    }
     let around = hit.start.saturating_sub(5)..(hit.end + 3).min(reading.words.len());
     reading.has_in(around, &REMARK)
 }

@@ -43,7 +43,7 @@ static UNSAYABLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Who reports: "they said it was".
 static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&[
-        r"(?:they|he|she|people|everyone|everybody|somebody|some|boss|team|review|report|letter|who|partner|client|\w+(?:er|or|ist|ment)) (?:\w+ )?(?:say|says|said|decided|decides|claim|claims|claimed|think|thinks|thought|felt|insisted|insists|insist|blamed|blame|concluded|told me|tried to say|called it|made it|put|will tell|have)",
+        r"(?:they|he|she|people|everyone|everybody|somebody|some|one|them|others|colleague|colleagues|boss|team|review|report|letter|who|partner|client|\w+(?:er|or|ist|ment)) (?:\w+ )?(?:say|says|said|decided|decides|claim|claims|claimed|think|thinks|thought|felt|insisted|insists|insist|blamed|blame|concluded|told me|tried to say|called it|made it|put|will tell|have)",
         r"(?:i|it) (?:was|'s|is|has|have|got|gets) (?:\w+ )?(?:told|blamed|put down|made out|written up|recorded|logged|described|filed|called|decided)",
         r"(?:if you ask|in (?:his|her|their) (?:eyes|view|book|opinion)|(?:it|this|that) (?:has |'s |had )?been said|wrote me up|(?:they|he|she|people|inquiry|report|company|everyone|\w+er|\w+or|\w+s) (?:call|calls|called) (?:it|that|this)|some (?:say|said)|went around that|will tell you)(?: \w+){0,4}",
         r"(?:supposedly|apparently|according to|came out as|went down as|makes it|asked (?:\w+ )?(?:whether|if)|whether|allegedly)",

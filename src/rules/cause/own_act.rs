@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::denial;
 use crate::rules::acts::Act;
 use crate::rules::lexicon::{Lexicon, one_of, set};
 use crate::rules::reading::{Reading, phrase};
@@ -117,7 +118,7 @@ fn nominal(reading: &Reading<'_>) -> Option<Range<usize>> {
     reading
         .find_all(&NOMINAL)
         .into_iter()
-        .find(|hit| !wished(hit))
+        .find(|hit| !wished(hit) && !denial::denied(reading, hit))
 }
 
 /// The end of the clause that the act is in, so that the quote is one.

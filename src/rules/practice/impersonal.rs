@@ -17,6 +17,8 @@ static IMPERSONAL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:every|each|any|all|anything|borrowed|both|half|\w+s)(?: \w+){0,7} (?:gets|goes|get|go|comes|starts|sits|waits|needs|stays|opens|carries|has)(?: \w+){0,12} (?:i|me|my|next to it|twice|two|before|until|without|a second)",
         r"\w+ (?:stays?|waits?|goes|go|sits?|remains?|does not (?:leave|go|start|run|move|get)|do not (?:leave|go|start|run|move|get)) (?:\w+ ){0,6}(?:until|unless|before|without)",
         r"if (?:it|a|the|one|any)(?: \w+){1,4} the \w+ (?:stops|goes|waits|stays|comes|gets)",
+        r"(?:i have to|i must|i am (?:not|only|never) allowed to|i get to)(?: \w+){1,8} (?:until|before|unless|every|each|first|without)",
+        r"whoever(?: \w+){1,4} (?:goes|speaks|signs|reads|starts|checks)",
         r"my rule (?:is|now)",
         r"the rule (?:is|i|now)",
         r"(?:each|every) (?:\w+ ){1,3}(?:torque|say|write|check|count|read|call|ring|ask|test|weigh|measure|photograph) it",

@@ -62,7 +62,9 @@ fn tie(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> Option<Range<
         return Some(hit.start.saturating_sub(3)..hit.end);
     }
     let reach = if weak { 13 } else { 29 };
-    let near = within(acts, hit.start.saturating_sub(reach)..hit.start);
+    let sentence = reading.sentence(hit.start).start;
+    let before = reading.sentence(sentence.saturating_sub(2)).start;
+    let near = within(acts, hit.start.saturating_sub(reach).max(before)..hit.start);
     let is_cause =
         |act: &&Act| act.agent == Agent::Speaker && (act.ongoing || is_own(reading, act));
     let act = near.iter().rfind(is_cause)?;
@@ -92,5 +94,5 @@ fn is_outcome(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> bool {
             && !text.ends_with("where the")
             && !text.contains("when");
     }
-    !SPEAKERS.contains(&last) || text.contains("why")
+    last != "i" && (!SPEAKERS.contains(&last) || text.contains("why"))
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::rules::acts::{Act, Agent, Tense};
+use crate::rules::cause::denial;
 use crate::rules::lexicon::{Lexicon, one_of, set};
 use crate::rules::reading::{Reading, phrase};
 use crate::rules::verbs;
@@ -29,7 +30,12 @@ static NOMINAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first such subject.
 pub(super) fn find(reading: &Reading<'_>, acts: &[Act]) -> Option<Range<usize>> {
-    let nominal = reading.find(&NOMINAL);
+    let denied =
+        |hit: &Range<usize>| denial::reported(reading, hit) || denial::denied(reading, hit);
+    let nominal = reading
+        .find_all(&NOMINAL)
+        .into_iter()
+        .find(|hit| !denied(hit));
     let relative = acts.iter().find_map(|act| instrument(reading, act));
     [nominal, relative]
         .into_iter()

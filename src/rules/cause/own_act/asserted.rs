@@ -103,7 +103,14 @@ fn innocent(reading: &Reading<'_>, act: &Act) -> bool {
     let by_the_book =
         act.base == "follow" && (act.verb + 1..act.verb + 5).any(|i| one_of(reading.at(i), BOOK));
     let vague = act.negated || reading.before(act.subject, 1) == "what";
-    unseen || by_the_book || vague && denial::refused_near(reading, act.subject)
+    let undone = act.negated && act.base == "do" && matches!(next, "it" | "that" | "this");
+    let reported =
+        denial::reported(reading, &act.words()) && denial::refused_near(reading, act.subject);
+    unseen
+        || undone
+        || reported
+        || by_the_book
+        || vague && denial::refused_near(reading, act.subject)
 }
 
 /// Whether a condition, a wish, a report or a question holds the act.
