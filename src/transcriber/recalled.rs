@@ -45,7 +45,7 @@ pub fn read(json: &str) -> Result<Transcript, Failure> {
     }
     let last = file.words.last().map_or(Millis::ZERO, |word| word.end);
     Ok(Transcript {
-        words: file.words.into_iter().map(word).collect(),
+        words: file.words.iter().map(word).collect(),
         speech: file.speech,
         duration: file.duration_s.unwrap_or(last).max(last),
         lost: Speech::default(),
@@ -73,7 +73,7 @@ fn check(word: &Spoken, number: usize, before: Millis) -> Result<(), Failure> {
     Ok(())
 }
 
-fn word(spoken: Spoken) -> Word {
+fn word(spoken: &Spoken) -> Word {
     Word {
         text: spoken.text.trim().to_owned(),
         span: Span::new(spoken.start, spoken.end),
@@ -94,7 +94,7 @@ mod tests {
         let json = r#"{"words": [{"text": " I ", "start": 0.5, "end": 0.7, "role": "cause"}]}"#;
         let transcript = read(json).expect("a transcript");
         assert_eq!(transcript.words[0].text, "I");
-        assert_eq!(transcript.words[0].p, 1.0);
+        assert!((transcript.words[0].p - 1.0).abs() < f32::EPSILON);
         assert_eq!(transcript.duration, Millis(700));
         assert!(transcript.speech.is_empty());
     }
