@@ -459,7 +459,9 @@ fn two_loops(slope: &[f64], memory: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
     }
     if let Some((step, bend)) = memory.last() {
         let scale = dot(step, bend) / dot(bend, bend);
-        q.iter_mut().for_each(|x| *x *= scale);
+        for x in &mut q {
+            *x *= scale;
+        }
     }
     for ((step, bend), alpha) in memory.iter().zip(alphas.iter().rev()) {
         let beta = dot(bend, &q) / dot(step, bend);
