@@ -3,6 +3,7 @@
 
 mod harness;
 
+#[cfg(all(feature = "whisper", feature = "meaning"))]
 mod demo;
 
 mod layers;
