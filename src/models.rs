@@ -12,7 +12,6 @@ pub const BUILT_IN: &str = "tiny.en-q8_0";
 pub(crate) const WHISPER: &[u8] = include_bytes!("../models/ggml-tiny.en-q8_0.bin");
 
 /// Silero voice activity detection, in ggml format.
-#[cfg(feature = "whisper")]
 pub(crate) const SILERO: &[u8] = include_bytes!("../models/ggml-silero-v6.2.0.bin");
 
 /// Which weights recognise the words.
@@ -78,10 +77,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_refused_with_a_hint() {
         let failure = Model::named("no-such-model").expect_err("no such file");
-        assert_eq!(
-            failure.message,
-            "there is no model named `no-such-model`"
-        );
+        assert_eq!(failure.message, "there is no model named `no-such-model`");
         assert!(failure.hint.is_some_and(|hint| hint.contains("--model")));
     }
 }

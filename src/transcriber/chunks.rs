@@ -89,7 +89,7 @@ impl Chunker {
         let earliest = now - frames_in(CUT_WITHIN);
         let breath = open > earliest && self.given < self.activity.spoken().len();
         if !breath {
-            let quietest = self.quietest(earliest.max(open + 1)..now);
+            let quietest = self.quietest(earliest.max(open + 1)..now - 1);
             self.activity.split(quietest);
             return self.piece(quietest);
         }
@@ -185,7 +185,11 @@ mod tests {
     fn someone_who_never_pauses_is_cut() {
         let pieces = pieces(&[70.0]);
         assert!(pieces.len() >= 3, "{pieces:?}");
-        assert!(pieces.windows(2).all(|two| (two[0].1 - two[1].0).abs() < 1e-9));
+        assert!(
+            pieces
+                .windows(2)
+                .all(|two| (two[0].1 - two[1].0).abs() < 1e-9)
+        );
         assert!(pieces.iter().all(|(start, end)| end - start <= 24.0));
     }
 
@@ -200,7 +204,11 @@ mod tests {
         }
         pieces.extend(chunker.finish());
         assert!(pieces.len() > 4);
-        assert!(pieces.windows(2).all(|p| p[0].sound.end <= p[1].sound.start));
+        assert!(
+            pieces
+                .windows(2)
+                .all(|p| p[0].sound.end <= p[1].sound.start)
+        );
     }
 
     #[test]

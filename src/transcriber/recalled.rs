@@ -5,8 +5,8 @@ use serde::Deserialize;
 use crate::failure::{Failure, hinted};
 use crate::speech::Speech;
 use crate::time::Millis;
-use crate::transcript::{Transcript, Word};
 use crate::time::Span;
+use crate::transcript::{Transcript, Word};
 
 /// A transcript as a file has it.
 #[derive(Deserialize)]
@@ -27,7 +27,8 @@ struct Spoken {
 }
 
 /// What to write instead.
-const SHAPE: &str = r#"write `{"words": [{"text": "I", "start": 0.31, "end": 0.42}, …]}`, times in seconds"#;
+const SHAPE: &str =
+    r#"write `{"words": [{"text": "I", "start": 0.31, "end": 0.42}, …]}`, times in seconds"#;
 
 /// Reads a transcript in JSON: `words` with `text`, `start`, `end` in seconds and perhaps `p`; perhaps `speech` and `duration_s`.
 ///
@@ -44,7 +45,7 @@ pub fn read(json: &str) -> Result<Transcript, Failure> {
     }
     let last = file.words.last().map_or(Millis::ZERO, |word| word.end);
     Ok(Transcript {
-        words: file.words.into_iter().map(word).collect(),
+        words: file.words.iter().map(word).collect(),
         speech: file.speech,
         duration: file.duration_s.unwrap_or(last).max(last),
         lost: Speech::default(),
@@ -54,19 +55,25 @@ pub fn read(json: &str) -> Result<Transcript, Failure> {
 fn check(word: &Spoken, number: usize, before: Millis) -> Result<(), Failure> {
     let name = format!("word {number} of the transcript, `{}`,", word.text.trim());
     if word.start < Millis::ZERO {
-        return Err(hinted(format!("{name} starts before the sound does"), SHAPE));
+        return Err(hinted(
+            format!("{name} starts before the sound does"),
+            SHAPE,
+        ));
     }
     if word.end < word.start {
         return Err(hinted(format!("{name} ends before it starts"), SHAPE));
     }
     if word.start < before {
         let hint = "put the words into the order in which they were said";
-        return Err(hinted(format!("{name} starts before the word in front of it"), hint));
+        return Err(hinted(
+            format!("{name} starts before the word in front of it"),
+            hint,
+        ));
     }
     Ok(())
 }
 
-fn word(spoken: Spoken) -> Word {
+fn word(spoken: &Spoken) -> Word {
     Word {
         text: spoken.text.trim().to_owned(),
         span: Span::new(spoken.start, spoken.end),
@@ -102,13 +109,19 @@ mod tests {
     #[test]
     fn a_word_that_runs_backwards_is_named() {
         let json = r#"{"words": [{"text": "no", "start": 2.0, "end": 1.0}]}"#;
-        assert_eq!(refused(json), "word 1 of the transcript, `no`, ends before it starts");
+        assert_eq!(
+            refused(json),
+            "word 1 of the transcript, `no`, ends before it starts"
+        );
     }
 
     #[test]
     fn words_out_of_order_are_refused() {
         let json = r#"{"words": [{"text": "b", "start": 2, "end": 3}, {"text": "a", "start": 1, "end": 2}]}"#;
-        assert!(refused(json).contains("word 2 of the transcript, `a`, starts before the word in front"));
+        assert!(
+            refused(json)
+                .contains("word 2 of the transcript, `a`, starts before the word in front")
+        );
     }
 
     #[test]

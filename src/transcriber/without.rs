@@ -1,7 +1,7 @@
 //! What stands in for whisper.cpp in a build without it: nothing, and a word about that.
 
-use super::times::Token;
 use super::Options;
+use super::times::Token;
 use crate::failure::hinted;
 use crate::models::Model;
 
@@ -26,20 +26,6 @@ impl Recogniser {
     }
 
     pub(super) fn recognise(&mut self, _: &[f32], _: Window) -> anyhow::Result<Vec<Token>> {
-        match *self {}
-    }
-}
-
-/// A detector that cannot be had.
-pub(super) enum Detector {}
-
-impl Detector {
-    /// Says that there is none.
-    pub(super) fn load() -> anyhow::Result<Self> {
-        Err(hinted("this build of ownup cannot find speech", "build with the feature `whisper`").into())
-    }
-
-    pub(super) fn probabilities(&mut self, _: &[f32]) -> anyhow::Result<&[f32]> {
         match *self {}
     }
 }
