@@ -12,7 +12,6 @@ pub const BUILT_IN: &str = "tiny.en-q8_0";
 pub(crate) const WHISPER: &[u8] = include_bytes!("../models/ggml-tiny.en-q8_0.bin");
 
 /// Silero voice activity detection, in ggml format.
-#[cfg(feature = "whisper")]
 pub(crate) const SILERO: &[u8] = include_bytes!("../models/ggml-silero-v6.2.0.bin");
 
 /// Which weights recognise the words.

@@ -1,12 +1,13 @@
 //! Sound in, words out: a whole recording, or as it comes, with the same transcript either way.
 //!
-//! Everything is decided on the clock of the sound itself. Voice activity is judged in blocks that
-//! start at fixed samples, pieces are cut where that says so, and each piece is recognised once; so how the
-//! sound is sliced on arrival makes no difference.
+//! Everything is decided on the clock of the sound itself: voice activity is judged frame by frame,
+//! pieces are cut where that says so, and each piece is recognised once. How the sound is sliced on
+//! arrival makes no difference.
 
 mod chunks;
 mod doubts;
 pub mod recalled;
+mod silero;
 mod times;
 mod voice;
 #[cfg(feature = "whisper")]
@@ -19,20 +20,15 @@ use std::num::NonZero;
 use std::ops::Range;
 
 use self::chunks::{Chunker, Piece};
+use self::silero::Silero;
 use self::times::Heard;
 use self::voice::{FRAME, Frame};
-use self::whisper::{Detector, Recogniser, Window};
+use self::whisper::{Recogniser, Window};
 use crate::models::Model;
 use crate::samples::Samples;
 use crate::speech::Speech;
 use crate::time::{Millis, SAMPLE_RATE};
 use crate::transcript::{Transcript, Word};
-
-/// Voice activity is judged in blocks of so many samples.
-const BLOCK: usize = 64 * FRAME;
-
-/// The detector forgets everything between blocks, so it hears so many samples before each.
-const LEAD: usize = 32 * FRAME;
 
 /// How to recognise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,13 +50,11 @@ impl Default for Options {
 
 /// Hears sound as it comes.
 pub struct Listener {
-    detector: Detector,
+    detector: Silero,
     recogniser: Recogniser,
     tape: Tape,
     chunker: Chunker,
     words: Vec<Word>,
-    /// Up to where everything has been recognised.
-    settled: Millis,
 }
 
 impl Listener {
@@ -72,11 +66,10 @@ impl Listener {
     pub fn new(model: &Model, options: &Options) -> anyhow::Result<Self> {
         Ok(Self {
             recogniser: Recogniser::load(model, options)?,
-            detector: Detector::load()?,
+            detector: Silero::new(),
             tape: Tape::default(),
             chunker: Chunker::default(),
             words: Vec::new(),
-            settled: Millis::ZERO,
         })
     }
 
@@ -87,8 +80,8 @@ impl Listener {
     /// When recognition itself fails.
     pub fn push(&mut self, sound: &[f32]) -> anyhow::Result<()> {
         self.tape.append(sound);
-        while let Some(block) = self.tape.block() {
-            self.judge(block)?;
+        while self.tape.end() - self.tape.judged >= FRAME {
+            self.judge()?;
         }
         Ok(())
     }
@@ -99,9 +92,8 @@ impl Listener {
     ///
     /// When recognition itself fails.
     pub fn finish(mut self) -> anyhow::Result<Transcript> {
-        let rest = self.tape.judged..self.tape.end();
-        if !rest.is_empty() {
-            self.judge(rest)?;
+        if self.tape.end() > self.tape.judged {
+            self.judge()?;
         }
         if let Some(piece) = self.chunker.finish() {
             self.recognise(&piece)?;
@@ -120,58 +112,49 @@ impl Listener {
         &self.words
     }
 
-    /// Up to where everything has been recognised.
+    /// Up to where every word has been recognised.
     #[must_use]
     pub fn settled(&self) -> Millis {
-        self.settled
+        Millis::of_sample(self.chunker.needed().min(self.tape.end()))
     }
 
-    /// Finds the speech in the next block.
-    fn judge(&mut self, block: Range<usize>) -> anyhow::Result<()> {
-        let lead = LEAD.min(block.start);
-        let heard = self.tape.sound(block.start - lead..block.end);
-        let speech = self.detector.probabilities(heard)?;
-        let frames: Vec<Frame> = heard
-            .chunks(FRAME)
-            .zip(speech)
-            .skip(lead / FRAME)
-            .map(|(sound, &speech)| Frame {
-                speech,
-                level: level(sound),
-            })
-            .collect();
-        for frame in frames {
-            if let Some(piece) = self.chunker.push(frame) {
-                self.recognise(&piece)?;
-            }
+    /// Hears whether there is speech in the next frame.
+    fn judge(&mut self) -> anyhow::Result<()> {
+        let start = self.tape.judged;
+        let end = (start + FRAME).min(self.tape.end());
+        let sound = self.tape.sound(start..end);
+        let frame = Frame {
+            speech: self.detector.judge(sound),
+            level: level(sound),
+        };
+        self.tape.judged = end;
+        if let Some(piece) = self.chunker.push(frame) {
+            self.recognise(&piece)?;
         }
-        self.tape.judged = block.end;
-        self.settled = self
-            .settled
-            .max(Millis::of_sample(self.chunker.needed().min(block.end)));
-        self.tape
-            .forget(self.chunker.needed().min(block.end.saturating_sub(LEAD)));
+        self.tape.forget(self.chunker.needed());
         Ok(())
     }
 
     /// Finds the words in a piece.
     fn recognise(&mut self, piece: &Piece) -> anyhow::Result<()> {
-        let start = Millis::of_sample(piece.sound.start);
-        let sound = self
-            .tape
-            .sound(piece.sound.start..piece.sound.end.min(self.tape.end()));
-        let mut heard = self.recogniser.recognise(sound, Window::Sized)?;
-        if doubts::doubtful(&times::words(&heard), piece, start) {
-            let again = self.recogniser.recognise(sound, Window::Full)?;
-            heard = doubts::better(heard, again);
+        let mut words = self.hear(piece, Window::Sized)?;
+        if doubts::doubtful(&words, &piece.speech) {
+            words = doubts::better(words, self.hear(piece, Window::Full)?);
         }
-        for token in &mut heard {
-            token.end += start;
-        }
-        let words = doubts::plausible(times::words(&heard), &piece.speech);
+        let words = doubts::plausible(words, &piece.speech);
         let spans = times::spans(&words, &piece.speech);
         self.words.extend(words.into_iter().zip(spans).map(spoken));
         Ok(())
+    }
+
+    /// What the recogniser hears in a piece.
+    fn hear(&mut self, piece: &Piece, window: Window) -> anyhow::Result<Vec<Heard>> {
+        let start = piece.sound.start;
+        let end = piece.sound.end.min(self.tape.end());
+        let tokens = self
+            .recogniser
+            .recognise(self.tape.sound(start..end), window)?;
+        Ok(times::words(&tokens, Millis::of_sample(start)))
     }
 }
 
@@ -237,12 +220,6 @@ impl Tape {
         self.start + self.sound.len()
     }
 
-    /// The next block, once all of it is here.
-    fn block(&self) -> Option<Range<usize>> {
-        let end = self.judged + BLOCK;
-        (end <= self.end()).then_some(self.judged..end)
-    }
-
     fn sound(&self, samples: Range<usize>) -> &[f32] {
         &self.sound[samples.start - self.start..samples.end - self.start]
     }
@@ -250,7 +227,7 @@ impl Tape {
     /// Lets go of what comes before sample `needed`, in large steps.
     fn forget(&mut self, needed: usize) {
         let gone = needed.saturating_sub(self.start);
-        if gone >= BLOCK {
+        if gone >= SAMPLE_RATE as usize * 10 {
             self.sound.drain(..gone);
             self.start = needed;
         }

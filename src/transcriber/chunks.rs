@@ -89,7 +89,7 @@ impl Chunker {
         let earliest = now - frames_in(CUT_WITHIN);
         let breath = open > earliest && self.given < self.activity.spoken().len();
         if !breath {
-            let quietest = self.quietest(earliest.max(open + 1)..now);
+            let quietest = self.quietest(earliest.max(open + 1)..now - 1);
             self.activity.split(quietest);
             return self.piece(quietest);
         }

@@ -12,7 +12,7 @@ use crate::time::{Millis, Span};
 pub(super) struct Token {
     /// Its text, with a space in front where a word begins.
     pub text: String,
-    /// When it ends, on the clock of the whole take.
+    /// When it ends, counted from the start of the piece.
     pub end: Millis,
     /// Its probability.
     pub p: f32,
@@ -23,7 +23,7 @@ pub(super) struct Token {
 pub(super) struct Heard {
     /// Its text with its punctuation.
     pub text: String,
-    /// When it ends, as aligned.
+    /// When it ends, as aligned, on the clock of the whole take.
     pub end: Millis,
     /// The probability of its tokens together, per token.
     pub p: f32,
@@ -35,8 +35,10 @@ const SHORTEST: Millis = Millis(40);
 /// The least time that a letter takes when someone speaks fast.
 const LETTER: Millis = Millis(30);
 
-/// Joins tokens to words. Punctuation goes with the word before it and has no say in its time.
-pub(super) fn words(tokens: &[Token]) -> Vec<Heard> {
+/// Joins the tokens of a piece that begins at `start` to words.
+///
+/// Punctuation goes with the word before it and has no say in its time.
+pub(super) fn words(tokens: &[Token], start: Millis) -> Vec<Heard> {
     let mut words: Vec<Heard> = Vec::new();
     let mut parts = 0;
     for token in tokens {
@@ -51,14 +53,14 @@ pub(super) fn words(tokens: &[Token]) -> Vec<Heard> {
         match words.last_mut() {
             Some(word) if !begins => {
                 word.text.push_str(text);
-                word.end = token.end;
+                word.end = start + token.end;
                 word.p = (word.p.powi(parts) * token.p).powf(1.0 / (parts + 1) as f32);
                 parts += 1;
             }
             _ => {
                 words.push(Heard {
                     text: text.to_owned(),
-                    end: token.end,
+                    end: start + token.end,
                     p: token.p,
                 });
                 parts = 1;
@@ -96,6 +98,8 @@ fn shares(words: &[Heard], speech: &[Span]) -> Vec<usize> {
         for upto in 0..=words.len() {
             let outside = pause.map_or(0, |pause| distance(boundary(words, upto), pause));
             for from in 0..=upto {
+                // Around a stretch without words the boundary may lie on either side.
+                let outside = if from == upto { 0 } else { outside };
                 let cost = costs[from] + misfit(&words[from..upto], *stretch) + outside;
                 if cost < next[upto] {
                     (next[upto], chosen[upto]) = (cost, from);
@@ -132,26 +136,152 @@ fn misfit(words: &[Heard], stretch: Span) -> i64 {
         return stretch.length().0 / 2;
     }
     let letters: usize = words.iter().map(|word| word.text.len()).sum();
-    (letters as i64 * LETTER.0 - stretch.length().0).max(0)
+    let needed = LETTER
+        .0
+        .saturating_mul(i64::try_from(letters).unwrap_or(i64::MAX));
+    (needed - stretch.length().0).max(0)
 }
 
 /// The spans of words that fill one stretch of speech.
 fn within(words: &[Heard], stretch: Span) -> Vec<Span> {
-    let count = words.len() as i64;
-    let shortest = SHORTEST.0.min(stretch.length().0 / count.max(1));
+    let room = stretch.length().seconds() / words.len().max(1) as f64;
+    let shortest = SHORTEST.min(Millis((room * 1000.0) as i64));
     let mut start = stretch.start();
-    words
-        .iter()
-        .zip((0..count).rev())
-        .map(|(word, after)| {
-            let latest = stretch.end() - Millis(shortest * after);
-            let end = match after {
-                0 => latest,
-                _ => word.end.max(start + Millis(shortest)).min(latest),
-            };
-            let span = Span::new(start, end);
-            start = span.end();
-            span
-        })
-        .collect()
+    let mut latest = stretch.end();
+    for _ in words {
+        latest = latest - shortest;
+    }
+    let mut spans = Vec::with_capacity(words.len());
+    for (index, word) in words.iter().enumerate() {
+        latest += shortest;
+        let last = index + 1 == words.len();
+        let end = if last { stretch.end() } else { word.end };
+        let span = Span::new(start, end.max(start + shortest).min(latest));
+        start = span.end();
+        spans.push(span);
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEAT: Millis = Millis(300);
+
+    /// Speech as it was, one word a beat, `…` for a beat of silence, against ends as the alignment gave
+    /// them, in beats; checks the onsets, in beats.
+    fn check(said: &str, ends: &[f64], onsets: &[f64]) {
+        let beats: Vec<&str> = said.split_whitespace().collect();
+        let mut speech: Vec<Span> = Vec::new();
+        for (beat, _) in beats.iter().enumerate().filter(|(_, word)| **word != "…") {
+            let span = Span::new(beats_in(beat as f64), beats_in(beat as f64 + 1.0));
+            match speech.last_mut() {
+                Some(last) if last.end() == span.start() => *last = last.hull(span),
+                _ => speech.push(span),
+            }
+        }
+        let words = beats.iter().filter(|word| **word != "…");
+        let words: Vec<Heard> = words
+            .zip(ends)
+            .map(|(text, &end)| Heard {
+                text: (*text).to_owned(),
+                end: beats_in(end),
+                p: 1.0,
+            })
+            .collect();
+        let spans = spans(&words, &speech);
+        let got: Vec<f64> = spans
+            .iter()
+            .map(|s| (s.start().0 as f64 / BEAT.0 as f64 * 10.0).round() / 10.0)
+            .collect();
+        assert_eq!(got, onsets, "{said}");
+        assert!(spans.windows(2).all(|two| two[0].end() <= two[1].start()));
+        let whole = |span: &&Span| speech.iter().any(|s| s.overlap(**span) == span.length());
+        assert_eq!(spans.iter().filter(whole).count(), spans.len(), "{said}");
+    }
+
+    fn beats_in(beats: f64) -> Millis {
+        Millis((beats * BEAT.0 as f64) as i64)
+    }
+
+    #[test]
+    fn running_speech_is_as_aligned() {
+        check(
+            "I cut the check",
+            &[1.1, 1.9, 3.0, 4.0],
+            &[0.0, 1.1, 1.9, 3.0],
+        );
+    }
+
+    #[test]
+    fn a_word_after_a_pause_starts_where_speech_does() {
+        check(
+            "… … I cut … … … the check",
+            &[3.0, 4.1, 8.0, 9.0],
+            &[2.0, 3.0, 7.0, 8.0],
+        );
+    }
+
+    #[test]
+    fn a_word_that_swallowed_the_pause_gives_it_back() {
+        check(
+            "I cut … … … the check",
+            &[1.0, 1.7, 6.0, 7.0],
+            &[0.0, 1.0, 5.0, 6.0],
+        );
+        check(
+            "I cut … … … the check",
+            &[1.0, 5.3, 6.0, 7.0],
+            &[0.0, 1.0, 5.0, 6.0],
+        );
+    }
+
+    #[test]
+    fn a_stretch_in_which_nothing_was_recognised_stays_empty() {
+        let words = [("so", 300), ("then", 2_700)].map(|(text, end)| Heard {
+            text: text.to_owned(),
+            end: Millis(end),
+            p: 1.0,
+        });
+        let speech = [(0, 300), (1_000, 1_300), (2_400, 2_700)]
+            .map(|(start, end)| Span::new(Millis(start), Millis(end)));
+        assert_eq!(spans(&words, &speech), [speech[0], speech[2]]);
+    }
+
+    #[test]
+    fn words_that_do_not_fit_still_come_in_order() {
+        check(
+            "I cut the check",
+            &[3.9, 1.0, 4.8, 4.9],
+            &[0.0, 3.6, 3.7, 3.9],
+        );
+    }
+
+    #[test]
+    fn tokens_become_words_and_punctuation_has_no_time() {
+        let token = |text: &str, end, p| Token {
+            text: text.to_owned(),
+            end: Millis(end),
+            p,
+        };
+        let tokens = [
+            token(" It", 100, 0.9),
+            token(" broke", 400, 0.9),
+            token(",", 900, 0.2),
+            token(" be", 1_000, 1.0),
+            token("cause", 1_300, 0.25),
+            token(" -", 1_500, 0.2),
+        ];
+        let got: Vec<(String, i64, f32)> = words(&tokens, Millis(1_000))
+            .into_iter()
+            .map(|word| (word.text, word.end.0, word.p))
+            .collect();
+        let expected = [
+            ("It", 1_100, 0.9),
+            ("broke,", 1_400, 0.9),
+            ("because-", 2_300, 0.5),
+        ];
+        assert_eq!(got, expected.map(|(t, e, p)| (t.to_owned(), e, p)));
+    }
 }

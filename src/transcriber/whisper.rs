@@ -1,18 +1,15 @@
-//! whisper.cpp: words from pieces of sound, and the probability of speech (Silero) in each frame of it.
-
-use std::io::Write;
+//! whisper.cpp: words from pieces of sound.
 
 use anyhow::Context;
 use whisper_rs::{
     DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
-    WhisperState, WhisperVadContext, WhisperVadContextParams, get_lang_id, get_lang_str,
-    install_logging_hooks,
+    WhisperState, get_lang_id, get_lang_str, install_logging_hooks,
 };
 
 use super::Options;
 use super::times::Token;
 use crate::failure::hinted;
-use crate::models::{Model, SILERO, WHISPER};
+use crate::models::{Model, WHISPER};
 use crate::time::{Millis, SAMPLE_RATE};
 
 /// What the encoder sees of the whole 30 seconds it was trained on: 50 steps a second.
@@ -70,6 +67,7 @@ impl Recogniser {
         window: Window,
     ) -> anyhow::Result<Vec<Token>> {
         let mut params = self.params.clone();
+        params.set_max_tokens(most_tokens(sound.len()));
         params.set_audio_ctx(match window {
             Window::Full => STEPS,
             Window::Sized => steps(sound.len()),
@@ -107,6 +105,13 @@ fn steps(samples: usize) -> i32 {
     (i32::try_from(filled).unwrap_or(STEPS) + MARGIN).min(STEPS)
 }
 
+/// More tokens than anyone says in so many samples; the recogniser stops there when it is caught in a loop.
+fn most_tokens(samples: usize) -> i32 {
+    i32::try_from(samples / (SAMPLE_RATE as usize / 10))
+        .unwrap_or(i32::MAX)
+        .saturating_add(16)
+}
+
 fn open(model: &Model, how: WhisperContextParameters) -> anyhow::Result<WhisperContext> {
     match model {
         Model::BuiltIn => WhisperContext::new_from_buffer_with_params(WHISPER, how)
@@ -131,6 +136,7 @@ fn params(
     params.set_initial_prompt(PROMPT);
     params.set_no_context(true);
     params.set_single_segment(true);
+    params.set_no_timestamps(true);
     params.set_temperature_inc(0.0);
     params.set_suppress_nst(true);
     params.set_print_progress(false);
@@ -155,41 +161,4 @@ fn language(context: &WhisperContext, wanted: &str) -> anyhow::Result<&'static s
         return Err(hinted(message, hint).into());
     }
     Ok(language)
-}
-
-/// Tells speech from other sound.
-pub(super) struct Detector(WhisperVadContext);
-
-impl Detector {
-    /// Loads the built-in weights.
-    ///
-    /// whisper.cpp reads these from a path only, so they are a file for that moment.
-    ///
-    /// # Errors
-    ///
-    /// When no temporary file can be written.
-    pub(super) fn load() -> anyhow::Result<Self> {
-        install_logging_hooks();
-        let mut file = tempfile::NamedTempFile::new()
-            .context("cannot make a temporary file for the voice detector")?;
-        file.write_all(SILERO)
-            .context("cannot write a temporary file for the voice detector")?;
-        let path = file
-            .path()
-            .to_str()
-            .context("the temporary folder has a name that is no text")?;
-        let mut how = WhisperVadContextParams::default();
-        how.set_n_threads(1);
-        let detector = WhisperVadContext::new(path, how);
-        Ok(Self(
-            detector.context("the voice detector cannot be loaded")?,
-        ))
-    }
-
-    /// The probability of speech in each frame of `sound`, judged from its beginning on.
-    pub(super) fn probabilities(&mut self, sound: &[f32]) -> anyhow::Result<&[f32]> {
-        let judged = self.0.detect_speech(sound);
-        judged.context("the voice detector failed on the sound")?;
-        Ok(self.0.probabilities())
-    }
 }

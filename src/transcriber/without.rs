@@ -29,21 +29,3 @@ impl Recogniser {
         match *self {}
     }
 }
-
-/// A detector that cannot be had.
-pub(super) enum Detector {}
-
-impl Detector {
-    /// Says that there is none.
-    pub(super) fn load() -> anyhow::Result<Self> {
-        Err(hinted(
-            "this build of ownup cannot find speech",
-            "build with the feature `whisper`",
-        )
-        .into())
-    }
-
-    pub(super) fn probabilities(&mut self, _: &[f32]) -> anyhow::Result<&[f32]> {
-        match *self {}
-    }
-}
