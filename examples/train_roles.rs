@@ -8,8 +8,6 @@
     reason = "a program of the workshop, not of the product: it reads and writes files itself"
 )]
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -17,7 +15,7 @@ use anyhow::{Context, Result};
 use ownup::alignment::chain::{Chain, Order, STATES};
 use ownup::alignment::{Features, LIKENESSES, WIDTH, Weights, features};
 use ownup::clauses::{self, Clause};
-use ownup::meaning::{Embedder, Kind, MiniLm, Stems, Vector};
+use ownup::meaning::{Embedder, MiniLm, Remembered, Stems};
 use ownup::story::{Role, Story};
 use ownup::time::{Millis, Span};
 use ownup::transcript::{Transcript, Word};
@@ -60,36 +58,12 @@ fn main() -> Result<()> {
     );
     let heard = |take: &Take| [take.clone(), misheard(take)];
     let takes: Vec<Take> = takes.iter().flat_map(heard).collect();
-    train("minilm", &MiniLm::new(2), &takes)?;
-    train("stems", &Stems, &takes)
-}
-
-/// Embeds each text once: the takes of a domain share its story.
-struct Remembering<'a> {
-    embedder: &'a dyn Embedder,
-    known: RefCell<HashMap<String, Vector>>,
-}
-
-impl Embedder for Remembering<'_> {
-    fn embed(&self, texts: &[String]) -> Vec<Vector> {
-        let mut known = self.known.borrow_mut();
-        let mut one = |text: &String| {
-            let embed = || self.embedder.embed(std::slice::from_ref(text)).remove(0);
-            known.entry(text.clone()).or_insert_with(embed).clone()
-        };
-        texts.iter().map(&mut one).collect()
-    }
-
-    fn kind(&self) -> Kind {
-        self.embedder.kind()
-    }
+    // The takes of a domain share their story.
+    train("minilm", &Remembered::new(MiniLm::new(2)), &takes)?;
+    train("stems", &Remembered::new(Stems), &takes)
 }
 
 fn train(name: &str, embedder: &dyn Embedder, takes: &[Take]) -> Result<()> {
-    let embedder = &Remembering {
-        embedder,
-        known: RefCell::default(),
-    };
     let examples: Vec<Example> = takes.iter().map(|take| example(take, embedder)).collect();
     println!(
         "{name}: {} clauses",

@@ -6,10 +6,12 @@
 
 #[cfg(feature = "meaning")]
 mod minilm;
+mod remembered;
 mod stems;
 
 #[cfg(feature = "meaning")]
 pub use minilm::MiniLm;
+pub use remembered::Remembered;
 pub use stems::{Stems, stem};
 
 /// The number of components of a [`Vector`].

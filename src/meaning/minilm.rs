@@ -1,11 +1,16 @@
 //! Sentence vectors of all-MiniLM-L6-v2 (int8), run by rten on the CPU.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rten::{Model, NodeId, RunOptions, ThreadPool};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
-use rten_text::Tokenizer;
+use rten_text::models::{WordPiece, WordPieceOptions};
+use rten_text::pre_tokenizers;
+use rten_text::tokenizer::TokenizerOptions;
+use rten_text::{TokenId, Tokenizer};
+use serde::Deserialize;
 
 use super::{Embedder, Kind, Vector, WIDTH};
 
@@ -36,7 +41,6 @@ impl MiniLm {
     #[must_use]
     pub fn new(threads: usize) -> Self {
         let model = Model::load_static_slice(WEIGHTS).expect("the built-in weights are sound");
-        let tokenizer = Tokenizer::from_json(TOKENS).expect("the built-in tokenizer is sound");
         let node = |name| {
             model
                 .node_id(name)
@@ -47,7 +51,7 @@ impl MiniLm {
             output: node("last_hidden_state"),
             threads: Arc::new(ThreadPool::with_num_threads(threads.max(1))),
             model,
-            tokenizer,
+            tokenizer: tokenizer(),
         }
     }
 
@@ -78,10 +82,30 @@ impl MiniLm {
     }
 }
 
-/// The text in ASCII, as far as English needs it.
-///
-/// The tokenizer's table of offsets panics on some text whose lower case has another length in bytes, so it is
-/// given none; the model was trained without accents anyway.
+/// The part of the tokenizer's table that is used.
+#[derive(Deserialize)]
+struct Table {
+    model: Pieces,
+}
+
+#[derive(Deserialize)]
+struct Pieces {
+    vocab: HashMap<String, TokenId>,
+}
+
+/// The tokenizer without its own normaliser, whose table of offsets panics on a lone word of many pieces:
+/// [`plain`] does what that would.
+fn tokenizer() -> Tokenizer {
+    let table: Table = serde_json::from_str(TOKENS).expect("the built-in tokenizer is sound");
+    let pieces = WordPiece::from_vocab(table.model.vocab, WordPieceOptions::default());
+    let options = TokenizerOptions {
+        cls_token: Some("[CLS]"),
+        sep_token: Some("[SEP]"),
+    };
+    Tokenizer::new(pieces, options).with_pre_tokenizer(Box::new(pre_tokenizers::Bert::new()))
+}
+
+/// The text in lower case and in ASCII, as far as English needs it: the model was trained without accents and capitals.
 fn plain(text: &str) -> String {
     let fold = |c: char| match c {
         '\u{2018}' | '\u{2019}' => '\'',
@@ -92,7 +116,7 @@ fn plain(text: &str) -> String {
         'ù'..='ü' | 'Ù'..='Ü' => 'u',
         'ç' | 'Ç' => 'c',
         'ñ' | 'Ñ' => 'n',
-        c if c.is_ascii() && !c.is_ascii_control() => c,
+        c if c.is_ascii() && !c.is_ascii_control() => c.to_ascii_lowercase(),
         _ => ' ',
     };
     text.chars().map(fold).collect()
@@ -152,6 +176,8 @@ mod tests {
             "\0",
             "—x",
             "résumé ’ ’",
+            "Donaudampfschifffahrtsgesellschaftskapitaenspatentpruefungsordnung",
+            "a_b_c_d_e_f_g_h_i_j_k_l_m_n_o_p_q_r_s_t_u_v_w_x_y_z",
         ];
         let vectors = MiniLm::new(1).embed(&strange.map(str::to_owned));
         assert_eq!(vectors.len(), strange.len());

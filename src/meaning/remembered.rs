@@ -1,0 +1,70 @@
+//! An embedder that makes each vector once: a text comes again while a take grows, and with every take of a story.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::{Embedder, Kind, Vector};
+
+/// Remembers the vectors of every text it was given.
+pub struct Remembered<E> {
+    embedder: E,
+    known: RefCell<HashMap<String, Vector>>,
+}
+
+impl<E: Embedder> Remembered<E> {
+    /// Nothing is known at first.
+    #[must_use]
+    pub fn new(embedder: E) -> Self {
+        Self {
+            embedder,
+            known: RefCell::default(),
+        }
+    }
+}
+
+impl<E: Embedder> Embedder for Remembered<E> {
+    fn embed(&self, texts: &[String]) -> Vec<Vector> {
+        let mut known = self.known.borrow_mut();
+        let mut vector = |text: &String| {
+            let new = || self.embedder.embed(std::slice::from_ref(text)).remove(0);
+            known.entry(text.clone()).or_insert_with(new).clone()
+        };
+        texts.iter().map(&mut vector).collect()
+    }
+
+    fn kind(&self) -> Kind {
+        self.embedder.kind()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::meaning::Stems;
+
+    /// Counts what it is asked.
+    struct Counting<'a>(&'a Cell<usize>);
+
+    impl Embedder for Counting<'_> {
+        fn embed(&self, texts: &[String]) -> Vec<Vector> {
+            self.0.set(self.0.get() + texts.len());
+            Stems.embed(texts)
+        }
+
+        fn kind(&self) -> Kind {
+            Kind::Stems
+        }
+    }
+
+    #[test]
+    fn each_text_is_embedded_once_and_the_vectors_are_the_same() {
+        let asked = Cell::new(0);
+        let remembered = Remembered::new(Counting(&asked));
+        let texts = ["it broke", "i did it", "it broke"].map(str::to_owned);
+        assert_eq!(remembered.embed(&texts), Stems.embed(&texts));
+        assert_eq!(remembered.embed(&texts[1..]), Stems.embed(&texts[1..]));
+        assert_eq!(asked.get(), 2);
+    }
+}
