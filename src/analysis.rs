@@ -7,14 +7,17 @@ mod timing;
 
 use std::cmp::Reverse;
 
+pub(crate) use timing::{findings as findings_of_time, weigh};
+
 use crate::alignment::{self, Alignment};
 use crate::clauses::{self, Clause};
 use crate::delivery::{self, Delivery};
 use crate::meaning::Embedder;
 use crate::rules::cause::{self, Cause, Grade};
-use crate::rules::{self, Finding};
+use crate::rules::say::{self, Suggestion};
+use crate::rules::{self, Finding, evidence, shapes};
 use crate::story::{Month, Role, Story};
-use crate::telling::{Place, Telling};
+use crate::telling::{Place, Quote, Telling};
 use crate::time::{Millis, Span};
 use crate::transcript::Transcript;
 
@@ -31,7 +34,16 @@ pub struct Clock {
 
 /// How a number of seconds stands to its band.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
@@ -80,7 +92,9 @@ pub struct SectionTime {
 }
 
 /// Where the cause stands between paper and voice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum CauseStatus {
     /// Told, in its place.
@@ -137,14 +151,43 @@ pub struct Analysis {
     pub on_paper: Cause,
     /// Where the cause stands between the two.
     pub status: CauseStatus,
+    /// A sentence to say for each ingredient that is missing.
+    pub say: Vec<Suggestion>,
     /// The rules that fired, the weightiest first, then by time.
     pub findings: Vec<Finding>,
+    /// The way the story runs.
+    pub shape: shapes::Heard,
+    /// What is reported without a verdict.
+    pub remarks: Remarks,
     /// How it was told.
     pub delivery: Delivery,
     /// The recogniser's mean probability over the words; none without words.
     pub mean_p: Option<f64>,
     /// Where the transcript is doubtful.
     pub suspects: Vec<Suspect>,
+}
+
+/// What is reported of a telling without a verdict.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Remarks {
+    /// Where the change is said to have held.
+    pub evidence: Option<Quote>,
+    /// The numbers in failure and cause, with what they count.
+    pub numbers: Vec<Quote>,
+    /// The roles in the order in which they were first told.
+    pub order: Vec<Role>,
+}
+
+impl Remarks {
+    /// Reads a telling.
+    #[must_use]
+    pub fn of(telling: &Telling) -> Self {
+        Self {
+            evidence: evidence::held(telling),
+            numbers: evidence::numbers(telling),
+            order: evidence::order(telling),
+        }
+    }
 }
 
 /// Judges a take of `story`, told in the month `today`.
@@ -158,10 +201,8 @@ pub fn analyse(
     let clauses = clauses::cut(transcript);
     let alignment = alignment::align(story, transcript, &clauses, embedder);
     let telling = as_told(transcript, &clauses, &alignment);
-    let (cause, on_paper) = (
-        cause::hear(&telling),
-        cause::hear(&Telling::of_story(story)),
-    );
+    let paper = Telling::of_story(story);
+    let (cause, on_paper) = (cause::hear(&telling), cause::hear(&paper));
     let sections = timing::sections(story, &alignment);
     let split = timing::split(story, &sections);
     let mut findings = rules::findings(&telling, &cause, story.happened, today);
@@ -172,6 +213,9 @@ pub fn analyse(
         aside: timing::aside(&alignment),
         status: status(&cause, &on_paper, &telling),
         delivery: delivery::deliver(transcript, &alignment, heard(&cause)),
+        say: say::suggest(&telling, &cause, Some((&paper, &on_paper))),
+        shape: shapes::hear(&telling, story.shape),
+        remarks: Remarks::of(&telling),
         mean_p: doubts::mean_p(&transcript.words),
         suspects: doubts::suspects(transcript),
         split,
@@ -208,7 +252,8 @@ fn heard(cause: &Cause) -> Option<Span> {
     }
 }
 
-fn status(cause: &Cause, on_paper: &Cause, telling: &Telling) -> CauseStatus {
+/// Where a cause stands that is told in `telling` and was written as `on_paper`.
+pub(crate) fn status(cause: &Cause, on_paper: &Cause, telling: &Telling) -> CauseStatus {
     if cause.grade() == Grade::Missing {
         return match on_paper.grade() {
             Grade::Strong => CauseStatus::WrittenNotSaid,

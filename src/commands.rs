@@ -1,15 +1,26 @@
 //! What a person types, and what is done then: glue between the modules above.
 
+mod bank;
+mod chosen;
+mod comments;
+mod compare;
 mod demo;
 mod devices;
+mod draft;
 mod import;
+mod judged;
 mod new;
 mod output;
+mod packet;
 mod paper;
 mod recognition;
 mod record;
+mod recover;
 mod remove;
+mod replay;
 mod report;
+mod rules;
+mod sheet;
 mod takes;
 
 use std::process::ExitCode;
@@ -23,6 +34,7 @@ const EXAMPLES: &str = "\
 A first rehearsal:
   ownup demo                              what a report looks like
   ownup new 'The surcharge column'        a story to fill in: the-surcharge-column.md
+  ownup draft the-surcharge-column.md     what is on paper: the balance, the cause
   ownup record the-surcharge-column.md    tell it; Enter stops
   ownup import the-surcharge-column.md take.m4a
 
@@ -59,11 +71,19 @@ struct Cli {
 enum Command {
     Demo(demo::Args),
     New(new::Args),
+    Draft(draft::Args),
     Record(record::Args),
+    Recover(recover::Args),
     Import(import::Args),
     Report(report::Args),
     Takes(takes::Args),
+    Compare(compare::Args),
     Remove(remove::Args),
+    Bank(bank::Args),
+    Rules(rules::Args),
+    Packet(packet::Args),
+    Comments(comments::Args),
+    Replay(replay::Args),
     Devices(devices::Args),
 }
 
@@ -109,13 +129,27 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Done> {
     match command {
         Command::Demo(args) => demo::run(args, terminal),
         Command::New(args) => new::run(args, terminal),
+        Command::Draft(args) => draft::run(args, terminal),
         Command::Record(args) => record::run(args, terminal),
+        Command::Recover(args) => recover::run(args, terminal),
         Command::Import(args) => import::run(args, terminal),
         Command::Report(args) => report::run(args, terminal),
         Command::Takes(args) => takes::run(args, terminal),
+        Command::Compare(args) => compare::run(args, terminal),
         Command::Remove(args) => remove::run(args, terminal),
+        Command::Bank(args) => bank::run(args, terminal),
+        Command::Rules(args) => rules::run(args, terminal),
+        Command::Packet(args) => packet::run(args, terminal),
+        Command::Comments(args) => comments::run(args, terminal),
+        Command::Replay(args) => replay::run(args, terminal),
         Command::Devices(args) => devices::run(args, terminal),
     }
+}
+
+/// This month, in UTC.
+#[expect(clippy::disallowed_methods, reason = "commands read the clock")]
+fn today() -> crate::story::Month {
+    output::month(jiff::Timestamp::now())
 }
 
 /// Prints help, version or what is wrong with the command line.

@@ -1,5 +1,7 @@
 //! How it was told, whatever it said: pace, fillers, pauses and restarts.
 
+mod flinch;
+mod hedges;
 mod hesitations;
 
 use crate::alignment::Alignment;
@@ -8,6 +10,7 @@ use crate::telling::norm;
 use crate::time::{Millis, Span};
 use crate::transcript::{Transcript, Word};
 
+pub use flinch::Flinch;
 pub use hesitations::{Filler, Restart};
 
 /// The shortest silence that is reported, as listeners notice it.
@@ -33,6 +36,10 @@ pub struct Delivery {
     pub pauses: Vec<PlacedPause>,
     /// Words said twice at once, as one does who starts again.
     pub restarts: Vec<Restart>,
+    /// Words that take back what they stand beside: "sort of", "maybe", "I guess".
+    pub hedges: Vec<Filler>,
+    /// Hesitation around the cause statement, where there is far more than elsewhere.
+    pub flinch: Option<Flinch>,
 }
 
 /// A silence and where it fell.
@@ -68,7 +75,12 @@ pub fn deliver(transcript: &Transcript, alignment: &Alignment, cause: Option<Spa
     let speech = speech(transcript);
     let count = words.iter().filter(|w| !norm(&w.text).is_empty()).count();
     let fillers = hesitations::fillers(words);
+    let restarts = hesitations::restarts(words);
+    let silences = speech.pauses(flinch::SILENCE);
+    let hesitations = flinch::moments(&silences, &fillers, &restarts);
     Delivery {
+        flinch: cause.and_then(|cause| flinch::find(transcript, &hesitations, cause)),
+        hedges: hedges::hedges(words, &fillers),
         words: count,
         wpm: per_minute(count, told.length()),
         articulation_wpm: per_minute(count, speech.within(told)),
@@ -80,8 +92,16 @@ pub fn deliver(transcript: &Transcript, alignment: &Alignment, cause: Option<Spa
             .filter(|pause| pause.0.overlap(told) >= LONG_PAUSE)
             .map(|pause| placed(pause, alignment, &cause_words(words, cause)))
             .collect(),
-        restarts: hesitations::restarts(words),
+        restarts,
     }
+}
+
+/// Words a minute from the first word to the last, pauses and all; none without words.
+#[must_use]
+pub fn pace(transcript: &Transcript) -> Option<f64> {
+    let words = transcript.words.iter();
+    let count = words.filter(|word| !norm(&word.text).is_empty()).count();
+    per_minute(count, transcript.told()?.length())
 }
 
 /// When there was speech; where the sound is not known, when there were words.

@@ -32,6 +32,14 @@ pub mod analysis;
 
 pub mod take;
 
+pub mod draft;
+
+pub mod bank;
+
+pub mod comments;
+
+pub mod comparison;
+
 pub mod report;
 
 pub mod failure;
@@ -44,6 +52,10 @@ pub mod transcriber;
 
 pub mod library;
 
+pub mod settings;
+
 pub mod terminal;
+
+pub mod coach;
 
 pub mod commands;

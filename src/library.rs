@@ -6,16 +6,20 @@
 )]
 
 mod folders;
+mod memory;
 mod pending;
+mod remarks;
+mod unread;
 
 #[cfg(test)]
 mod tests;
 
+pub use memory::Memory;
 pub use pending::Pending;
+pub use unread::Unread;
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +31,7 @@ use crate::take::{Take, TakeId};
 const SOUND: &str = "audio.wav";
 const STORY: &str = "story.md";
 const FACTS: &str = "take.json";
+const COMMENTS: &str = "comments.json";
 
 /// The takes of one story, in a folder beside it: `surcharge.md` has `surcharge.takes`.
 ///
@@ -113,22 +118,22 @@ impl Library {
         &self.root
     }
 
-    /// Makes a place for a new take, out of sight until it is whole.
+    /// Makes a place for a new take of the story with this text, out of sight until it is whole.
     ///
     /// # Errors
     ///
     /// When the folder cannot be made or written to.
-    pub fn begin(&self) -> Result<Pending> {
-        Pending::in_folder(&self.root)
+    pub fn begin(&self, story: &str) -> Result<Pending> {
+        Pending::in_folder(&self.root, story)
     }
 
-    /// Brings to light the sound of takes that were cut off by a crash, and says where it is.
+    /// The takes that were cut off before they were whole, by a crash or by a failure; the oldest first.
     ///
     /// # Errors
     ///
-    /// When the takes folder cannot be read or written to.
-    pub fn recover(&self) -> Result<Vec<PathBuf>> {
-        pending::recover(&self.root).map_err(|error| refused("read", &self.root, &error).into())
+    /// When the takes folder cannot be read.
+    pub fn left_over(&self) -> Result<Vec<Pending>> {
+        pending::left_over(&self.root).map_err(|error| refused("read", &self.root, &error).into())
     }
 
     /// Reads every take; without a takes folder there are none.
@@ -138,13 +143,23 @@ impl Library {
     /// When the takes folder itself cannot be read. One bad take is no error.
     pub fn takes(&self) -> Result<Shelf> {
         let mut found = Shelf::default();
-        for (id, folder) in self.numbered()? {
-            match read(id, &folder) {
+        for unread in self.unread()? {
+            match unread.and_then(|unread| unread.read()) {
                 Ok(take) => found.takes.push(take),
-                Err(why) => found.damaged.push(Damaged { id, folder, why }),
+                Err(damaged) => found.damaged.push(damaged),
             }
         }
         Ok(found)
+    }
+
+    /// Fetches every take without looking into it, one after the other.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::takes`].
+    pub fn unread(&self) -> Result<impl Iterator<Item = Result<Unread, Damaged>>> {
+        let fetched = |(id, folder): (TakeId, PathBuf)| Unread::fetch(id, &folder);
+        Ok(self.numbered()?.into_iter().map(fetched))
     }
 
     /// Reads one take.
@@ -154,7 +169,8 @@ impl Library {
     /// When there is no such take, and when it cannot be read.
     pub fn open(&self, id: TakeId) -> Result<StoredTake> {
         let folder = self.locate(id)?;
-        read(id, &folder).map_err(|why| plain(Damaged { id, folder, why }.to_string()).into())
+        let stored = Unread::fetch(id, &folder).and_then(|unread| unread.read());
+        stored.map_err(|damaged| plain(damaged.to_string()).into())
     }
 
     /// Where a take is kept, whether or not it can be read.
@@ -207,32 +223,6 @@ impl Library {
             hinted(message, format!("the takes are {}", numbers.join(", ")))
         }
     }
-}
-
-fn read(id: TakeId, folder: &Path) -> Result<StoredTake, String> {
-    let facts = text(&folder.join(FACTS))?;
-    let story = text(&folder.join(STORY))?;
-    let take = Take::from_json(&facts).map_err(|error| format!("`{FACTS}`: {error}"))?;
-    Ok(StoredTake {
-        id,
-        take: Take {
-            id: Some(id),
-            ..take
-        },
-        story,
-        folder: folder.to_owned(),
-    })
-}
-
-fn text(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        match error.kind() {
-            io::ErrorKind::NotFound => format!("`{name}` is missing"),
-            io::ErrorKind::InvalidData => format!("`{name}` is not text"),
-            _ => format!("`{name}`: {}", reason(&error)),
-        }
-    })
 }
 
 /// Why the system refused to do something with a folder of takes, and what to try.

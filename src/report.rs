@@ -2,32 +2,43 @@
 
 pub mod json;
 
+pub mod compared;
+
+pub mod history;
+
+pub mod draft;
+
+pub mod bank;
+
+pub mod rulebook;
+
 pub mod phrases;
 
 mod markdown;
 
 mod text;
 
+mod subtitles;
+
+mod csv;
+
+mod html;
+
 #[cfg(test)]
 mod fixtures;
 
 use jiff::Timestamp;
 
+use crate::alignment::Passage;
 use crate::analysis::Analysis;
-use crate::story::{Role, Story};
+use crate::comments::Comment;
+use crate::rules::cause::Grade;
+use crate::rules::say::Suggestion;
+use crate::story::Story;
+use crate::take::{Ending, Source};
 use crate::telling::{Place, Quote};
-use crate::time::{Millis, Span};
+use crate::time::Span;
 use crate::transcript::Transcript;
-
-/// Where the sound of a take came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Origin {
-    /// Recorded by this program.
-    Microphone,
-    /// Imported.
-    File,
-}
 
 /// What a report says of the take besides its analysis.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +48,9 @@ pub struct TakeFacts {
     /// When it was recorded.
     pub recorded_at: Timestamp,
     /// Where its sound came from.
-    pub source: Origin,
+    pub source: Source,
+    /// How it ended.
+    pub ending: Ending,
     /// The name of the model that recognised the words.
     pub model: String,
     /// The story file, as the person named it.
@@ -57,6 +70,8 @@ pub struct Report<'a> {
     pub transcript: &'a Transcript,
     /// The take itself.
     pub take: &'a TakeFacts,
+    /// What a coach said about it, by the second; only what still stands.
+    pub comments: &'a [Comment],
 }
 
 /// How a report is written.
@@ -68,6 +83,26 @@ pub enum Format {
     /// `ownup.report/1`.
     Json,
     /// For notes and web pages.
+    Markdown,
+    /// For a browser: one page that loads nothing.
+    Html,
+    /// Subtitles (`SubRip`).
+    Srt,
+    /// Subtitles (`WebVTT`).
+    Vtt,
+    /// For a spreadsheet: a row for each stretch, finding and comment.
+    Csv,
+}
+
+/// How a draft or a bank is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SheetFormat {
+    /// For a terminal.
+    #[default]
+    Text,
+    /// `ownup.draft/1` or `ownup.bank/1`.
+    Json,
+    /// For notes.
     Markdown,
 }
 
@@ -98,35 +133,62 @@ impl Report<'_> {
             Format::Text => text::render(self, look),
             Format::Json => json::render(self),
             Format::Markdown => markdown::render(self),
+            Format::Html => html::render(self),
+            Format::Srt => subtitles::srt(self),
+            Format::Vtt => subtitles::vtt(self),
+            Format::Csv => csv::render(self),
         }
     }
 
-    /// The moment a cause statement that is not complete should be completed: after the
-    /// statement, else where the cause is told, else after the failure.
-    fn room_for_cause(&self) -> Option<Millis> {
-        let statement = (self.analysis.cause.ingredients() > 1)
-            .then_some(self.analysis.cause.statement.as_ref())
-            .flatten()
-            .and_then(heard)
-            .map(Span::end);
-        statement
-            .or_else(|| self.first_told(Role::Cause))
-            .or_else(|| self.last_told(Role::Failure))
+    /// What to say for the ingredients that are missing; nothing where the cause is strong without them.
+    fn advised(&self) -> &[Suggestion] {
+        match self.analysis.cause.grade() {
+            Grade::Strong => &[],
+            Grade::Partial | Grade::Missing => &self.analysis.say,
+        }
     }
+}
 
-    fn first_told(&self, role: Role) -> Option<Millis> {
-        let mut passages = self.analysis.alignment.passages.iter();
-        passages
-            .find(|passage| passage.role == Some(role))
-            .map(|passage| passage.span.start())
+/// What to say, with the statement it follows; sentences of one place together, none twice.
+fn by_place(suggestions: &[Suggestion]) -> Vec<(Option<&Quote>, Vec<&str>)> {
+    let mut places: Vec<(Option<&Quote>, Vec<&str>)> = Vec::new();
+    for suggestion in suggestions {
+        let (after, text) = (suggestion.after.as_ref(), suggestion.text.as_str());
+        if places.iter().any(|(_, texts)| texts.contains(&text)) {
+            continue;
+        }
+        match places.iter_mut().find(|(place, _)| *place == after) {
+            Some((_, texts)) => texts.push(text),
+            None => places.push((after, vec![text])),
+        }
     }
+    places
+}
 
-    fn last_told(&self, role: Role) -> Option<Millis> {
-        let mut passages = self.analysis.alignment.passages.iter().rev();
-        passages
-            .find(|passage| passage.role == Some(role))
-            .map(|passage| passage.span.end())
+/// A stretch's section in words: its heading, or what its role is called where none was written.
+fn heading(report: &Report<'_>, passage: &Passage) -> String {
+    let sections = &report.story.sections;
+    let written = passage.section.and_then(|index| sections.get(index));
+    match (written, passage.role) {
+        (Some(section), _) => section.heading.clone(),
+        (None, Some(role)) => role.name().to_owned(),
+        (None, None) => "aside".to_owned(),
     }
+}
+
+/// Text on one line, without what would turn the line round or move a cursor.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let spaced = |c: char| {
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            ' '
+        } else {
+            c
+        }
+    };
+    let plain: String = text.chars().filter(|&c| !turns(c)).map(spaced).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// When a quote was said, if it was.

@@ -46,6 +46,16 @@ pub mod team;
 
 mod order;
 
+pub mod say;
+
+pub mod shapes;
+
+pub mod evidence;
+
+mod whole;
+
+pub use whole::{LENGTHS, Lengths, WHOLE, Whole};
+
 use scene::Scene;
 
 use crate::story::{Month, Role};
@@ -53,7 +63,16 @@ use crate::telling::{Quote, Telling};
 
 /// How much a finding weighs.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -67,7 +86,17 @@ pub enum Severity {
 
 /// Every finding there is, by its published id.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
@@ -108,6 +137,87 @@ pub enum Rule {
     RollbackMissing,
     /// Fewer seconds on the decision than it needs.
     DecisionTooShort,
+}
+
+impl Rule {
+    /// Every rule, in the order in which a coach explains them.
+    pub const ALL: [Self; 18] = [
+        Self::CauseMissing,
+        Self::LessonBeforeCause,
+        Self::AgentlessFailure,
+        Self::BlameDistributed,
+        Self::Circumstance,
+        Self::FailureShapedStrength,
+        Self::Ancient,
+        Self::CannotThinkOfOne,
+        Self::DilutedOwnership,
+        Self::NegatedOwnership,
+        Self::PerformedHumility,
+        Self::EmotionalOnlyLesson,
+        Self::TeamNotI,
+        Self::NoChange,
+        Self::NoPersonalRule,
+        Self::RollbackTooLong,
+        Self::RollbackMissing,
+        Self::DecisionTooShort,
+    ];
+
+    /// Its published id.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::CauseMissing => "cause-missing",
+            Self::LessonBeforeCause => "lesson-before-cause",
+            Self::AgentlessFailure => "agentless-failure",
+            Self::BlameDistributed => "blame-distributed",
+            Self::Circumstance => "circumstance",
+            Self::FailureShapedStrength => "failure-shaped-strength",
+            Self::Ancient => "ancient",
+            Self::CannotThinkOfOne => "cannot-think-of-one",
+            Self::DilutedOwnership => "diluted-ownership",
+            Self::NegatedOwnership => "negated-ownership",
+            Self::PerformedHumility => "performed-humility",
+            Self::EmotionalOnlyLesson => "emotional-only-lesson",
+            Self::TeamNotI => "team-not-I",
+            Self::NoChange => "no-change",
+            Self::NoPersonalRule => "no-personal-rule",
+            Self::RollbackTooLong => "rollback-too-long",
+            Self::RollbackMissing => "rollback-missing",
+            Self::DecisionTooShort => "decision-too-short",
+        }
+    }
+
+    /// The rule of that id, however its letters are written.
+    #[must_use]
+    pub fn named(id: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|rule| rule.id().eq_ignore_ascii_case(id))
+    }
+
+    /// The weights it can have, the heaviest first.
+    #[must_use]
+    pub fn severities(self) -> &'static [Severity] {
+        match self {
+            Self::CauseMissing
+            | Self::LessonBeforeCause
+            | Self::BlameDistributed
+            | Self::Circumstance
+            | Self::FailureShapedStrength
+            | Self::CannotThinkOfOne
+            | Self::NegatedOwnership
+            | Self::NoChange => &[Severity::Fail],
+            Self::RollbackTooLong | Self::DecisionTooShort => &[Severity::Fail, Severity::Warn],
+            Self::Ancient => &[Severity::Warn, Severity::Note],
+            Self::AgentlessFailure
+            | Self::DilutedOwnership
+            | Self::EmotionalOnlyLesson
+            | Self::TeamNotI => &[Severity::Warn],
+            Self::PerformedHumility | Self::NoPersonalRule | Self::RollbackMissing => {
+                &[Severity::Note]
+            }
+        }
+    }
 }
 
 /// A rule that fired, with the words it rests on.

@@ -15,7 +15,7 @@ mod tests;
 pub use error::StoryError;
 pub use headings::wordings;
 pub use parse::parse;
-pub use template::{slug, template};
+pub use template::{Fields, slug, template};
 
 use std::fmt;
 
@@ -127,6 +127,19 @@ impl Shape {
             Self::OverConfidentDecision => "over-confident-decision",
             Self::SkippedMaintenance => "skipped-maintenance",
             Self::InterpersonalMisread => "interpersonal-misread",
+        }
+    }
+
+    /// The shape of that name, or of the first letters of only one name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim().to_lowercase().replace([' ', '_'], "-");
+        let mut fitting = Self::ALL
+            .into_iter()
+            .filter(|s| s.name().starts_with(&name));
+        match (fitting.next(), fitting.next()) {
+            (Some(shape), None) => Some(shape),
+            _ => None,
         }
     }
 }
@@ -242,7 +255,7 @@ impl Default for Bands {
 
 impl Bands {
     /// The middle of the usual band for the whole story.
-    const USUAL_TOTAL: Millis = Millis(150_000);
+    pub const USUAL_TOTAL: Millis = Millis(150_000);
 
     /// The usual bands, each as many times shorter or longer as its target is than the usual one.
     #[must_use]

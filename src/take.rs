@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::time::Millis;
 use crate::transcript::Transcript;
 
 /// The schema that [`Take::to_json`] writes.
@@ -70,6 +71,19 @@ pub enum Source {
     File,
 }
 
+/// How a take ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// The speaker told it to the end they wanted.
+    #[default]
+    Told,
+    /// The speaker started over.
+    Abandoned,
+    /// A crash or the like; it was recovered up to there.
+    CutOff,
+}
+
 /// One rehearsal of a story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Take {
@@ -86,6 +100,10 @@ pub struct Take {
     pub device: Option<String>,
     /// The model that recognised it; none when a transcript was given instead.
     pub model: Option<String>,
+    /// How it ended.
+    pub ending: Ending,
+    /// When the recording was paused, on the clock of the sound, which stood still meanwhile.
+    pub paused: Vec<Millis>,
     /// What was said and when.
     pub transcript: Transcript,
 }
@@ -100,8 +118,16 @@ struct SavedTake {
     device: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     model: Option<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    ending: Ending,
+    #[serde(default, skip_serializing_if = "is_default")]
+    paused: Vec<Millis>,
     #[serde(flatten)]
     transcript: Transcript,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// The one field that says how to read the others.
@@ -159,6 +185,8 @@ impl Take {
             source: self.source,
             device: self.device.clone(),
             model: self.model.clone(),
+            ending: self.ending,
+            paused: self.paused.clone(),
             transcript: self.transcript.clone(),
         };
         let json = serde_json::to_string(&saved).expect("facts have string keys only");
@@ -180,6 +208,8 @@ impl Take {
             source: saved.source,
             device: saved.device,
             model: saved.model,
+            ending: saved.ending,
+            paused: saved.paused,
             transcript: saved.transcript,
         })
     }
@@ -208,7 +238,7 @@ mod tests {
 
     use super::*;
     use crate::speech::Speech;
-    use crate::time::{Millis, Span};
+    use crate::time::Span;
     use crate::transcript::Word;
 
     fn at(seconds: i64) -> Timestamp {
@@ -228,6 +258,8 @@ mod tests {
             source: Source::Microphone,
             device: Some("Built-in".to_owned()),
             model: Some("tiny.en-q8_0".to_owned()),
+            ending: Ending::CutOff,
+            paused: vec![Millis(2_500)],
             transcript: Transcript {
                 words: vec![
                     word("I", span(900, 1_000)),
@@ -242,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_take_is_written_as_its_facts() {
-        insta::assert_snapshot!(take().to_json(), @r#"{"schema":"ownup.take/1","recorded_at":"2026-11-22T14:03:12Z","source":"microphone","device":"Built-in","model":"tiny.en-q8_0","words":[{"text":"I","start":0.9,"end":1.0,"p":0.5},{"text":"skipped","start":1.0,"end":1.4,"p":0.5}],"speech":[[0.88,1.42]],"duration_s":2.0,"lost":[]}"#);
+        insta::assert_snapshot!(take().to_json(), @r#"{"schema":"ownup.take/1","recorded_at":"2026-11-22T14:03:12Z","source":"microphone","device":"Built-in","model":"tiny.en-q8_0","ending":"cut-off","paused":[2.5],"words":[{"text":"I","start":0.9,"end":1.0,"p":0.5},{"text":"skipped","start":1.0,"end":1.4,"p":0.5}],"speech":[[0.88,1.42]],"duration_s":2.0,"lost":[]}"#);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod look;
 pub use look::{Surroundings, When};
 
 use std::fmt;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -55,7 +55,7 @@ impl Terminal {
     pub fn new(when: When, chatter: Chatter) -> Self {
         let answer = Surroundings::of_stream(&io::stdout());
         let beside = Surroundings::of_stream(&io::stderr());
-        let watched = io::stderr().is_terminal() && chatter > Chatter::Quiet;
+        let watched = beside.can_redraw() && chatter > Chatter::Quiet;
         Self {
             chatter,
             answer: answer.look(when),
@@ -106,6 +106,12 @@ impl Terminal {
         }
     }
 
+    /// Whether more may be said than the answer and errors.
+    #[must_use]
+    pub fn is_talkative(&self) -> bool {
+        self.chatter >= Chatter::Usual
+    }
+
     /// Asks something, on a line that the answer ends; even when quiet.
     pub fn ask(&self, question: impl fmt::Display) {
         let mut err = io::stderr().lock();
@@ -122,6 +128,23 @@ impl Terminal {
         if let Some(hint) = failure::hint(error) {
             beside(format_args!("{} {hint}", painted("hint:", paint, HINT)));
         }
+    }
+
+    /// How what stands beside the answer is to be laid out and coloured.
+    #[must_use]
+    pub fn look_beside(&self) -> Look {
+        self.beside
+    }
+
+    /// A few lines that are drawn again in place; none where nobody is watching.
+    #[must_use]
+    pub fn board(&self) -> Option<Progress> {
+        if self.watched == Watched::Not {
+            return None;
+        }
+        let bar = ProgressBar::with_draw_target(None, self.target());
+        bar.set_style(style("{msg}", self.beside.paint));
+        Some(Progress { bar })
     }
 
     /// Shows that work of unknown length goes on, if somebody is watching.
@@ -230,6 +253,7 @@ mod tests {
     #[test]
     fn every_template_is_well_formed_in_colour_and_without() {
         for paint in [Paint::Plain, Paint::Colour] {
+            style("{msg}", paint);
             style("{spinner} {msg}", paint);
             style("{msg} {bar:30} {percent:>3} %", paint);
         }

@@ -1,11 +1,15 @@
 //! Sound in, words out: a whole recording, or as it comes, with the same transcript either way.
 //!
 //! Everything is decided on the clock of the sound itself: voice activity is judged frame by frame,
-//! pieces are cut where that says so, and each piece is recognised once. How the sound is sliced on
-//! arrival makes no difference.
+//! and pieces are cut where that says so. How the sound is sliced on arrival makes no difference.
+//!
+//! Someone who stops wants the answer at once, and the last piece may be long. So the words of a piece
+//! that was still open at the end, or had only just ended, are those of its drafts (`chunks`), all but the last
+//! of which a live listener has heard by then. A recording that is imported is heard the same way.
 
 mod chunks;
 mod doubts;
+mod haste;
 pub mod recalled;
 mod silero;
 mod times;
@@ -19,7 +23,9 @@ mod whisper;
 use std::num::NonZero;
 use std::ops::Range;
 
-use self::chunks::{Chunker, Piece};
+pub use self::haste::Haste;
+
+use self::chunks::{Chunker, Cut, Piece};
 use self::silero::Silero;
 use self::times::Heard;
 use self::voice::{FRAME, Frame};
@@ -48,13 +54,57 @@ impl Default for Options {
     }
 }
 
+/// When to recognise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// What the transcript needs, when it is certain to: for a recording.
+    Needed,
+    /// Also what it may need, as soon as it can be: for someone who is still speaking.
+    Ahead,
+}
+
+/// The drafts of a piece that ended less than this before the end stand in for it.
+const JUST_ENDED: Millis = Millis(3_000);
+
+/// In a recording shorter than this nothing stands in for a piece: there is no wait to save.
+const SHORT: Millis = Millis(40_000);
+
 /// Hears sound as it comes.
 pub struct Listener {
     detector: Silero,
     recogniser: Recogniser,
+    pace: Pace,
     tape: Tape,
     chunker: Chunker,
+    /// The words of the pieces that will not change any more.
     words: Vec<Word>,
+    /// The piece that ended last.
+    closed: Option<Closed>,
+    /// Those of the open piece.
+    drafts: Vec<Hearing>,
+}
+
+/// A piece, and its words once they have been recognised.
+struct Hearing {
+    piece: Piece,
+    words: Option<Vec<Word>>,
+}
+
+/// A piece that has ended, and may yet be replaced by its drafts.
+struct Closed {
+    whole: Hearing,
+    drafts: Vec<Hearing>,
+    /// The sample at which it was known to have ended.
+    at: usize,
+}
+
+/// How carefully to hear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Care {
+    /// Once.
+    Once,
+    /// Again, if the first hearing is doubtful.
+    Twice,
 }
 
 impl Listener {
@@ -63,14 +113,28 @@ impl Listener {
     /// # Errors
     ///
     /// When the model cannot be loaded or does not know the language, or this build has no recognition.
-    pub fn new(model: &Model, options: &Options) -> anyhow::Result<Self> {
+    pub fn new(model: &Model, options: &Options, pace: Pace) -> anyhow::Result<Self> {
         Ok(Self {
             recogniser: Recogniser::load(model, options)?,
             detector: Silero::new(),
+            pace,
             tape: Tape::default(),
             chunker: Chunker::default(),
             words: Vec::new(),
+            closed: None,
+            drafts: Vec::new(),
         })
+    }
+
+    /// Changes the pace; the transcript stays the same.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.pace = pace;
+    }
+
+    /// What another thread hurries this listener with, before it finishes.
+    #[must_use]
+    pub fn haste(&self) -> Haste {
+        self.recogniser.haste().clone()
     }
 
     /// Takes the sound that comes next, 16 kHz mono; recognises what is ready.
@@ -86,30 +150,45 @@ impl Listener {
         Ok(())
     }
 
-    /// Recognises the rest and gives the transcript; without speech it has no words.
+    /// Recognises the rest on this many threads and gives the transcript; without speech it has no words.
     ///
     /// # Errors
     ///
     /// When recognition itself fails.
-    pub fn finish(mut self) -> anyhow::Result<Transcript> {
+    pub fn finish(mut self, threads: NonZero<usize>) -> anyhow::Result<Transcript> {
+        self.recogniser.set_threads(threads);
         if self.tape.end() > self.tape.judged {
             self.judge()?;
         }
-        if let Some(piece) = self.chunker.finish() {
-            self.recognise(&piece)?;
+        let end = self.tape.end();
+        let short = Millis::of_sample(end) < SHORT;
+        if let Some(closed) = self.closed.take() {
+            let just_ended = Millis::of_sample(end - closed.at) < JUST_ENDED;
+            self.settle(closed, just_ended && !short)?;
+        }
+        let rest = self.chunker.finish();
+        self.drafts.extend(rest.draft.map(Hearing::new));
+        if let Some(piece) = rest.piece {
+            let closed = Closed {
+                whole: Hearing::new(piece),
+                drafts: std::mem::take(&mut self.drafts),
+                at: end,
+            };
+            self.settle(closed, !short)?;
         }
         Ok(Transcript {
             words: self.words,
             speech: Speech::new(self.chunker.speech().collect()),
-            duration: Millis::of_sample(self.tape.end()),
-            lost: Speech::default(),
+            duration: Millis::of_sample(end),
+            ..Transcript::default()
         })
     }
 
-    /// The words recognised so far.
-    #[must_use]
-    pub fn words(&self) -> &[Word] {
-        &self.words
+    /// The words recognised so far, as they now stand.
+    pub fn words(&self) -> impl Iterator<Item = &Word> {
+        let latest = self.closed.iter().flat_map(Closed::words);
+        let open = self.drafts.iter().flat_map(Hearing::words);
+        self.words.iter().chain(latest).chain(open)
     }
 
     /// Up to where every word has been recognised.
@@ -128,33 +207,132 @@ impl Listener {
             level: level(sound),
         };
         self.tape.judged = end;
-        if let Some(piece) = self.chunker.push(frame) {
-            self.recognise(&piece)?;
+        let cut = self.chunker.push(frame);
+        self.take(cut)?;
+        let settled = |closed: &mut Closed| Millis::of_sample(end - closed.at) >= JUST_ENDED;
+        if let Some(closed) = self.closed.take_if(settled) {
+            self.settle(closed, false)?;
         }
-        self.tape.forget(self.chunker.needed());
+        let kept = self.closed.as_ref().map(Closed::start);
+        let needed = self.chunker.needed();
+        self.tape.forget(kept.unwrap_or(needed).min(needed));
         Ok(())
     }
 
-    /// Finds the words in a piece.
-    fn recognise(&mut self, piece: &Piece) -> anyhow::Result<()> {
-        let mut words = self.hear(piece, Window::Sized)?;
-        if doubts::doubtful(&words, &piece.speech) {
-            words = doubts::better(words, self.hear(piece, Window::Full)?);
+    fn take(&mut self, cut: Cut) -> anyhow::Result<()> {
+        if let Some(piece) = cut.draft {
+            let mut draft = Hearing::new(piece);
+            if self.pace == Pace::Ahead {
+                self.hear(&mut draft, Care::Once)?;
+            }
+            self.drafts.push(draft);
+        }
+        if let Some(piece) = cut.piece {
+            if let Some(before) = self.closed.take() {
+                self.settle(before, false)?;
+            }
+            let mut whole = Hearing::new(piece);
+            if self.pace == Pace::Ahead {
+                self.hear_unless_hurried(&mut whole)?;
+            }
+            self.closed = Some(Closed {
+                whole,
+                drafts: std::mem::take(&mut self.drafts),
+                at: self.tape.judged,
+            });
+        }
+        Ok(())
+    }
+
+    /// Takes the words of a piece as they will stay.
+    fn settle(&mut self, closed: Closed, drafted: bool) -> anyhow::Result<()> {
+        let (hearings, care) = if drafted {
+            (closed.drafts, Care::Once)
+        } else {
+            (vec![closed.whole], Care::Twice)
+        };
+        for mut hearing in hearings {
+            self.hear(&mut hearing, care)?;
+            self.words.extend(hearing.words.into_iter().flatten());
+        }
+        Ok(())
+    }
+
+    /// Finds the words in a piece, as long as they may be waited for.
+    fn hear_unless_hurried(&mut self, whole: &mut Hearing) -> anyhow::Result<()> {
+        let haste = self.recogniser.haste().clone();
+        if haste.is_wanted() {
+            return Ok(());
+        }
+        haste.set_possible(true);
+        let heard = self.hear(whole, Care::Twice);
+        haste.set_possible(false);
+        heard.or_else(|error| {
+            if haste.is_wanted() {
+                Ok(())
+            } else {
+                Err(error)
+            }
+        })
+    }
+
+    /// Finds the words in a piece, unless they are known.
+    fn hear(&mut self, hearing: &mut Hearing, care: Care) -> anyhow::Result<()> {
+        if hearing.words.is_some() {
+            return Ok(());
+        }
+        let piece = &hearing.piece;
+        let mut words = self.listen(piece, Window::Sized)?;
+        if care == Care::Twice && doubts::doubtful(&words, &piece.speech) {
+            words = doubts::better(words, self.listen(piece, Window::Full)?);
         }
         let words = doubts::plausible(words, &piece.speech);
         let spans = times::spans(&words, &piece.speech);
-        self.words.extend(words.into_iter().zip(spans).map(spoken));
+        hearing.words = Some(words.into_iter().zip(spans).map(spoken).collect());
         Ok(())
     }
 
     /// What the recogniser hears in a piece.
-    fn hear(&mut self, piece: &Piece, window: Window) -> anyhow::Result<Vec<Heard>> {
+    fn listen(&mut self, piece: &Piece, window: Window) -> anyhow::Result<Vec<Heard>> {
         let start = piece.sound.start;
         let end = piece.sound.end.min(self.tape.end());
         let tokens = self
             .recogniser
             .recognise(self.tape.sound(start..end), window)?;
         Ok(times::words(&tokens, Millis::of_sample(start)))
+    }
+}
+
+impl Hearing {
+    fn new(piece: Piece) -> Self {
+        Self { piece, words: None }
+    }
+
+    fn words(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter().flatten()
+    }
+}
+
+impl Closed {
+    /// The first sample of it.
+    fn start(&self) -> usize {
+        let drafts = self.drafts.iter().map(|draft| draft.piece.sound.start);
+        drafts
+            .min()
+            .unwrap_or(usize::MAX)
+            .min(self.whole.piece.sound.start)
+    }
+
+    /// Its words, or for now those of its drafts.
+    fn words(&self) -> impl Iterator<Item = &Word> {
+        let stand_ins = if self.whole.words.is_none() {
+            self.drafts.as_slice()
+        } else {
+            &[]
+        };
+        self.whole
+            .words()
+            .chain(stand_ins.iter().flat_map(Hearing::words))
     }
 }
 
@@ -183,13 +361,13 @@ pub fn transcribe(
     options: &Options,
     progress: &mut dyn FnMut(Millis, Millis),
 ) -> anyhow::Result<Transcript> {
-    let mut listener = Listener::new(model, options)?;
+    let mut listener = Listener::new(model, options, Pace::Needed)?;
     let whole = sound.length();
     for second in sound.as_slice().chunks(SAMPLE_RATE as usize) {
         listener.push(second)?;
         progress(listener.settled(), whole);
     }
-    let transcript = listener.finish()?;
+    let transcript = listener.finish(options.threads)?;
     progress(whole, whole);
     Ok(transcript)
 }

@@ -172,3 +172,36 @@ proptest! {
         }
     }
 }
+
+/// The rules of time that fire on these seconds.
+fn fired_by_time(lengths: &[(Role, i64)]) -> Vec<Rule> {
+    let story = crate::story::parse(STORY).expect("a sound story");
+    let told = |bucket: crate::story::Bucket| -> Millis {
+        let own = lengths
+            .iter()
+            .filter(|(role, _)| role.bucket() == Some(bucket));
+        own.map(|(_, seconds)| Millis(seconds * 1_000)).sum()
+    };
+    let (rollback, decision) = (
+        told(crate::story::Bucket::Rollback),
+        told(crate::story::Bucket::Decision),
+    );
+    let split = weigh(&story, rollback, decision);
+    let telling = Telling::of_story(&story);
+    let found = findings_of_time(&story, &split, &telling);
+    found.into_iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn each_rule_of_time_is_as_its_example_says() {
+    for example in rules::LENGTHS {
+        assert!(
+            fired_by_time(example.fires).contains(&example.rule),
+            "{example:?}"
+        );
+        assert!(
+            !fired_by_time(example.silent).contains(&example.rule),
+            "{example:?}"
+        );
+    }
+}

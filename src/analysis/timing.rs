@@ -98,7 +98,11 @@ pub(super) fn split(story: &Story, sections: &[SectionTime]) -> Split {
         let own = sections.iter().filter(|s| s.role.bucket() == Some(bucket));
         own.map(|section| section.seconds).sum()
     };
-    let (rollback, decision) = (told(Bucket::Rollback), told(Bucket::Decision));
+    weigh(story, told(Bucket::Rollback), told(Bucket::Decision))
+}
+
+/// The split of so much time on the repair and so much on the decision.
+pub(crate) fn weigh(story: &Story, rollback: Millis, decision: Millis) -> Split {
     let ratio = (rollback > Millis::ZERO).then(|| decision.seconds() / rollback.seconds());
     let of_rollback = of_standing(
         Aim::of(story, Bucket::Rollback).standing(rollback),
@@ -134,7 +138,7 @@ fn of_ratio(ratio: Option<f64>) -> Verdict {
 }
 
 /// The findings that need the clock.
-pub(super) fn findings(story: &Story, split: &Split, telling: &Telling) -> Vec<Finding> {
+pub(crate) fn findings(story: &Story, split: &Split, telling: &Telling) -> Vec<Finding> {
     let found = [
         rollback(story, split, telling),
         decision(story, split, telling),

@@ -2,7 +2,7 @@
 #![expect(
     clippy::disallowed_types,
     clippy::disallowed_methods,
-    reason = "recordings are files, made safe once a second"
+    reason = "recordings are files, made safe twice a second"
 )]
 
 use std::fs::{File, OpenOptions};
@@ -21,12 +21,12 @@ mod header;
 pub(crate) use header::Flaw;
 
 /// How long sound may be on its way to the disk.
-const CHECKPOINT: Duration = Duration::from_secs(1);
+const CHECKPOINT: Duration = Duration::from_millis(500);
 
 /// What one step of 16 bits stands for.
 const STEPS: f32 = 32_768.0;
 
-/// Writes 16 kHz mono, 16 bits; after a power cut all but the last second or so is still a good file.
+/// Writes 16 kHz mono, 16 bits; after a power cut all but the last second is still a good file.
 pub struct Writer {
     wav: hound::WavWriter<BufWriter<File>>,
     /// The same file, to push it to the disk.
@@ -59,15 +59,14 @@ impl Writer {
         Ok(writer)
     }
 
-    /// Appends sound, and makes the file whole on disk when the last time was a second ago.
+    /// Appends sound, and makes the file whole on disk when the last time was half a second ago.
     ///
     /// # Errors
     /// If the disk is full or gone.
     pub fn write(&mut self, block: &[f32]) -> anyhow::Result<()> {
         for sample in block {
-            let step = (sample * STEPS).round().clamp(-STEPS, STEPS - 1.0);
             self.wav
-                .write_sample(step as i16)
+                .write_sample(step(*sample))
                 .context("cannot write the sound")?;
         }
         self.written += block.len();
@@ -97,6 +96,18 @@ impl Writer {
         self.file.sync_data().context("cannot write the sound")?;
         self.checked = Instant::now();
         Ok(())
+    }
+}
+
+fn step(sample: f32) -> i16 {
+    (sample * STEPS).round().clamp(-STEPS, STEPS - 1.0) as i16
+}
+
+/// Makes of sound what will be read from the file it is written to.
+#[cfg(any(feature = "mic", test))]
+pub(crate) fn round(block: &mut [f32]) {
+    for sample in block {
+        *sample = f32::from(step(*sample)) / STEPS;
     }
 }
 
@@ -204,6 +215,18 @@ fn private(path: &Path) -> io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rounded_sound_is_what_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("take.wav");
+        let mut sound = [0.1, -0.333_333, 1.5, -1.0, 1e-6, 0.999_99];
+        let mut writer = Writer::create(&path).unwrap();
+        writer.write(&sound).unwrap();
+        writer.finish().unwrap();
+        round(&mut sound);
+        assert_eq!(read(&path).unwrap().as_slice(), sound);
+    }
 
     #[test]
     fn what_is_written_is_read_back() {

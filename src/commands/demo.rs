@@ -10,7 +10,7 @@ use super::paper::Paper;
 use super::{Done, recognition};
 use crate::audio::decode;
 use crate::samples::Samples;
-use crate::take::{Source, Take};
+use crate::take::{Ending, Source, Take};
 use crate::terminal::Terminal;
 
 const STORY: &str = include_str!("demo/story.md");
@@ -49,6 +49,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
         source: Source::File,
         device: None,
         model: Some(recognition.model()?.name()),
+        ending: Ending::Told,
+        paused: Vec::new(),
         transcript: recognition.recognise(&sound, SOUND_NAME, terminal)?,
     };
     reports.add(&take, &paper)?;

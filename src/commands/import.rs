@@ -19,7 +19,7 @@ use crate::audio::{decode, wav};
 use crate::failure::{Failure, hinted, plain};
 use crate::library::{Library, reason};
 use crate::samples::Samples;
-use crate::take::{Source, Take};
+use crate::take::{Ending, Source, Take};
 use crate::terminal::Terminal;
 use crate::transcriber::recalled;
 use crate::transcript::Transcript;
@@ -134,6 +134,8 @@ fn listen(
         source: Source::File,
         device: name,
         model,
+        ending: Ending::Told,
+        paused: Vec::new(),
         transcript,
     })
 }
@@ -161,13 +163,13 @@ fn recall(file: &Path, sound: Option<&Samples>) -> Result<Transcript> {
 }
 
 fn keep(take: &Take, paper: &Paper, sound: Option<&Samples>, terminal: &Terminal) -> Result<Take> {
-    let pending = Library::of_story(&paper.path).begin()?;
+    let pending = Library::of_story(&paper.path).begin(&paper.text)?;
     if let Some(sound) = sound {
         let mut writer = wav::Writer::create(&pending.sound())?;
         writer.write(sound.as_slice())?;
         writer.finish()?;
     }
-    let stored = pending.keep(take, &paper.text)?;
+    let stored = pending.keep(take)?;
     let folder = stored.folder.display();
     terminal.say(format_args!("kept as take {} in `{folder}`", stored.id));
     Ok(stored.take)

@@ -1,28 +1,27 @@
 //! `ownup new`: a story to fill in.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "the story file is made here, and carries this month"
-)]
+#![expect(clippy::disallowed_types, reason = "the story file is made here")]
+
+mod questions;
 
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
-use super::Done;
+use super::{Done, today};
 use crate::failure::{Failure, hinted, plain};
 use crate::library::reason;
-use crate::story::{self, Month};
+use crate::story::{self, Fields, Month, Shape};
 use crate::terminal::Terminal;
 
 const EXAMPLES: &str = "\
 Examples:
   ownup new 'The surcharge column'                   writes the-surcharge-column.md here
-  ownup new 'The surcharge column' -o surcharge.md   or where you say";
+  ownup new 'The surcharge column' -o surcharge.md   or where you say
+  ownup new 'The keys' --happened 2025-03 --pain 3   with what is known already
+
+At a terminal it asks for what no option gives; Enter skips a question.";
 
 /// Write a story file from the template
 #[derive(Debug, clap::Args)]
@@ -30,6 +29,18 @@ Examples:
 pub(super) struct Args {
     /// The story's title
     title: String,
+
+    /// The year and month it happened, such as 2025-03
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    happened: Option<Month>,
+
+    /// Its rank among your stories, 1 = the most painful
+    #[arg(long, value_name = "RANK", value_parser = clap::value_parser!(u8).range(1..=99))]
+    pain: Option<u8>,
+
+    /// The way it runs: over-confident-decision, skipped-maintenance or interpersonal-misread
+    #[arg(long, value_name = "SHAPE", value_parser = shape)]
+    shape: Option<Shape>,
 
     /// The file to write; without it, one named after the title
     #[arg(short, long, value_name = "FILE")]
@@ -41,7 +52,12 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
         Some(path) => path.clone(),
         None => PathBuf::from(story::slug(&args.title) + ".md"),
     };
-    write(&path, &story::template(&args.title, this_month()))?;
+    if path.exists() {
+        // Before any question is asked.
+        return Err(taken(&path).into());
+    }
+    let fields = fields(args, terminal)?;
+    write(&path, &story::template(&args.title, fields))?;
     let name = path.display();
     terminal.answer(&format!("{name}\n"))?;
     terminal.say(format_args!(
@@ -50,24 +66,61 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     Ok(Done::Wholly)
 }
 
+/// What the options say, and at a terminal what the person answers to the rest.
+fn fields(args: &Args, terminal: &Terminal) -> Result<Fields> {
+    let asked = questions::can_be_asked(terminal);
+    let happened = match args.happened {
+        None if asked => questions::ask(terminal, "When did it happen, as 2025-03?", month)?,
+        known => known,
+    };
+    let pain = match args.pain {
+        None if asked => questions::ask(terminal, RANK, rank)?,
+        known => known,
+    };
+    let shape = match args.shape {
+        None if asked => questions::ask(terminal, SHAPES, shape)?,
+        known => known,
+    };
+    Ok(Fields {
+        happened: happened.unwrap_or_else(today),
+        pain,
+        shape,
+    })
+}
+
+const RANK: &str = "Its rank by pain among yours, 1 = most painful?";
+
+const SHAPES: &str =
+    "Which way does it run: over-confident-decision, skipped-maintenance, interpersonal-misread?";
+
+fn month(text: &str) -> Result<Month, String> {
+    Month::read(text).ok_or_else(|| "a month is a year and a month, such as 2025-03".to_owned())
+}
+
+fn rank(text: &str) -> Result<u8, String> {
+    let rank = text.parse().ok().filter(|rank| (1..=99).contains(rank));
+    rank.ok_or_else(|| "a rank is a number from 1, the most painful, to 99".to_owned())
+}
+
+fn shape(text: &str) -> Result<Shape, String> {
+    let names = Shape::ALL.map(Shape::name).join(", ");
+    Shape::named(text).ok_or_else(|| format!("the shapes are {names}"))
+}
+
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let made = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
     made.map_err(|error| {
         let name = path.display();
         match error.kind() {
-            io::ErrorKind::AlreadyExists => hinted(
-                format!("there is a file `{name}` already"),
-                "give another title, or another name with `-o`",
-            ),
+            io::ErrorKind::AlreadyExists => taken(path),
             _ => plain(format!("cannot write `{name}`: {}", reason(&error))),
         }
     })
 }
 
-fn this_month() -> Month {
-    let today = Timestamp::now().to_zoned(TimeZone::UTC);
-    Month {
-        year: today.year(),
-        month: today.month().unsigned_abs(),
-    }
+fn taken(path: &Path) -> Failure {
+    hinted(
+        format!("there is a file `{}` already", path.display()),
+        "give another title, or another name with `-o`",
+    )
 }

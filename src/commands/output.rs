@@ -1,6 +1,6 @@
 //! A take's analysis made into a report, and the report brought to where it was asked for.
 
-use std::cell::RefCell;
+use std::cell::{LazyCell, RefCell};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -9,13 +9,16 @@ use clap::ValueEnum;
 use sha2::{Digest, Sha256};
 
 use super::paper::Paper;
-use crate::analysis;
+use crate::analysis::{self, Analysis};
+use crate::comments::Comment;
 use crate::failure::plain;
 use crate::library::reason;
 use crate::meaning::Embedder;
-use crate::report::{Format, Look, Origin, Paint, Report, TakeFacts};
+#[cfg(feature = "meaning")]
+use crate::meaning::Remembered;
+use crate::report::{Format, Look, Paint, Report, TakeFacts};
 use crate::story::Month;
-use crate::take::{Source, Take};
+use crate::take::Take;
 use crate::terminal::Terminal;
 
 /// In what form, and where to.
@@ -40,6 +43,14 @@ enum Form {
     Json,
     /// For notes
     Markdown,
+    /// For a browser
+    Html,
+    /// Subtitles
+    Srt,
+    /// Subtitles
+    Vtt,
+    /// For a spreadsheet
+    Csv,
 }
 
 impl From<Form> for Format {
@@ -48,6 +59,10 @@ impl From<Form> for Format {
             Form::Text => Self::Text,
             Form::Json => Self::Json,
             Form::Markdown => Self::Markdown,
+            Form::Html => Self::Html,
+            Form::Srt => Self::Srt,
+            Form::Vtt => Self::Vtt,
+            Form::Csv => Self::Csv,
         }
     }
 }
@@ -56,7 +71,8 @@ impl From<Form> for Format {
 pub(super) struct Reports<'a> {
     args: &'a Args,
     terminal: &'a Terminal,
-    embedder: Box<dyn Embedder>,
+    /// Loaded when it is first needed.
+    embedder: LazyCell<Box<dyn Embedder>>,
     written: RefCell<String>,
 }
 
@@ -65,27 +81,25 @@ impl<'a> Reports<'a> {
         Self {
             args,
             terminal,
-            embedder: embedder(),
+            embedder: LazyCell::new(embedder),
             written: RefCell::default(),
         }
     }
 
+    /// What turns sentences into vectors here, and remembers those it has made.
+    pub(super) fn embedder(&self) -> &dyn Embedder {
+        self.embedder.as_ref()
+    }
+
     /// Judges a take by its facts and reports.
     pub(super) fn add(&self, take: &Take, paper: &Paper) -> Result<()> {
-        let told_in = month(take.recorded_at);
-        let analysis = analysis::analyse(
-            &paper.story,
-            &take.transcript,
-            self.embedder.as_ref(),
-            told_in,
-        );
-        let facts = facts(take, paper);
-        let report = Report {
-            analysis: &analysis,
-            story: &paper.story,
-            transcript: &take.transcript,
-            take: &facts,
-        };
+        self.add_with(take, paper, &[])
+    }
+
+    /// The same, with what a coach said about it.
+    pub(super) fn add_with(&self, take: &Take, paper: &Paper, comments: &[Comment]) -> Result<()> {
+        let judged = Judged::new(take, paper, self.embedder());
+        let report = judged.report(take, paper, comments);
         self.write(&report.render(self.args.format.into(), self.look()))
     }
 
@@ -109,19 +123,64 @@ impl<'a> Reports<'a> {
     }
 
     fn look(&self) -> Look {
-        let look = self.terminal.look();
-        match self.args.output {
-            Some(_) => Look {
-                paint: Paint::Plain,
-                ..look
-            },
-            None => look,
+        look(self.terminal, self.args.output.as_deref())
+    }
+}
+
+/// How to lay out what goes to a file, or else to the screen.
+pub(super) fn look(terminal: &Terminal, file: Option<&Path>) -> Look {
+    let look = terminal.look();
+    match file {
+        Some(_) => Look {
+            paint: Paint::Plain,
+            ..look
+        },
+        None => look,
+    }
+}
+
+/// Brings a text to where it was asked for.
+pub(super) fn deliver(text: &str, file: Option<&Path>, terminal: &Terminal) -> Result<()> {
+    match file {
+        Some(path) => replace(path, text),
+        None => Ok(terminal.answer(text)?),
+    }
+}
+
+/// What a report of a take rests on.
+pub(super) struct Judged {
+    analysis: Analysis,
+    facts: TakeFacts,
+}
+
+impl Judged {
+    pub(super) fn new(take: &Take, paper: &Paper, embedder: &dyn Embedder) -> Self {
+        let told_in = month(take.recorded_at);
+        Self {
+            analysis: analysis::analyse(&paper.story, &take.transcript, embedder, told_in),
+            facts: facts(take, paper),
+        }
+    }
+
+    /// The report, with what a coach said.
+    pub(super) fn report<'a>(
+        &'a self,
+        take: &'a Take,
+        paper: &'a Paper,
+        comments: &'a [Comment],
+    ) -> Report<'a> {
+        Report {
+            analysis: &self.analysis,
+            story: &paper.story,
+            transcript: &take.transcript,
+            take: &self.facts,
+            comments,
         }
     }
 }
 
 /// The month of a moment, in UTC.
-fn month(moment: jiff::Timestamp) -> Month {
+pub(super) fn month(moment: jiff::Timestamp) -> Month {
     let date = moment.to_zoned(jiff::tz::TimeZone::UTC).date();
     Month {
         year: date.year(),
@@ -135,10 +194,8 @@ fn facts(take: &Take, paper: &Paper) -> TakeFacts {
     TakeFacts {
         number: take.id.map(crate::take::TakeId::number),
         recorded_at: take.recorded_at,
-        source: match take.source {
-            Source::Microphone => Origin::Microphone,
-            Source::File => Origin::File,
-        },
+        source: take.source,
+        ending: take.ending,
         model: take
             .model
             .clone()
@@ -149,7 +206,7 @@ fn facts(take: &Take, paper: &Paper) -> TakeFacts {
 }
 
 /// Writes a file whole or not at all; what it held before is gone only then.
-fn replace(path: &Path, text: &str) -> Result<()> {
+pub(super) fn replace(path: &Path, text: &str) -> Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -169,12 +226,14 @@ fn replace(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
+/// What turns sentences into vectors in this build.
 #[cfg(feature = "meaning")]
-fn embedder() -> Box<dyn Embedder> {
-    Box::new(crate::meaning::MiniLm::new(2))
+pub(super) fn embedder() -> Box<dyn Embedder> {
+    Box::new(Remembered::new(crate::meaning::MiniLm::new(2)))
 }
 
+/// What turns sentences into vectors in this build.
 #[cfg(not(feature = "meaning"))]
-fn embedder() -> Box<dyn Embedder> {
+pub(super) fn embedder() -> Box<dyn Embedder> {
     Box::new(crate::meaning::Stems)
 }

@@ -37,6 +37,14 @@ impl Paper {
         Self::parse(path, text)
     }
 
+    /// Whether a file that cannot be read as a story begins like one.
+    pub(super) fn is_meant_as_story(path: &Path) -> bool {
+        fs::read(path).is_ok_and(|bytes| {
+            let text = String::from_utf8_lossy(&bytes);
+            text.trim_start_matches('\u{feff}').starts_with("---")
+        })
+    }
+
     /// The story as it was when a take was told.
     pub(super) fn of_take(path: &Path, stored: &StoredTake) -> Result<Self, Failure> {
         Self::parse(path, stored.story.clone()).map_err(|failure| Failure {

@@ -1,6 +1,7 @@
 //! How to recognise, as the command line says it, and sound turned into a transcript.
 
 use std::num::NonZero;
+use std::thread;
 
 use anyhow::Result;
 
@@ -10,6 +11,9 @@ use crate::samples::Samples;
 use crate::terminal::Terminal;
 use crate::transcriber::{self, Options};
 use crate::transcript::Transcript;
+
+/// More than this do not make a short piece of sound any quicker to recognise.
+const MOST_THREADS: usize = 4;
 
 /// How to recognise.
 #[derive(Debug, clap::Args)]
@@ -24,19 +28,18 @@ pub(super) struct Args {
     #[arg(long, value_name = "CODE", default_value = "en")]
     language: String,
 
-    /// How many threads recognise
-    #[arg(long, value_name = "N", default_value = "1")]
-    threads: NonZero<usize>,
+    /// How many threads recognise [default: 1, and more when nothing is being recorded any more]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZero<usize>>,
 }
 
 impl Args {
     /// The built-in model and English.
     pub(super) fn built_in() -> Self {
-        let Options { threads, language } = Options::default();
         Self {
             model: None,
-            language,
-            threads,
+            language: Options::default().language,
+            threads: None,
         }
     }
 
@@ -50,9 +53,19 @@ impl Args {
     /// The rest of what was asked for.
     pub(super) fn options(&self) -> Options {
         Options {
-            threads: self.threads,
+            threads: self.threads.unwrap_or(NonZero::<usize>::MIN),
             language: self.language.clone(),
         }
+    }
+
+    /// The threads for a moment's work while a person waits: as asked, or half of what this machine has.
+    ///
+    /// Threads of recognition spin while they wait for each other: two on a machine whose two
+    /// cores have other work as well took four times as long as one.
+    pub(super) fn threads_alone(&self) -> NonZero<usize> {
+        let there = thread::available_parallelism().map_or(1, NonZero::get);
+        let half = NonZero::new((there / 2).min(MOST_THREADS));
+        self.threads.or(half).unwrap_or(NonZero::<usize>::MIN)
     }
 
     /// Recognises a whole recording; `name` is what it is called in a sentence.
@@ -67,7 +80,7 @@ impl Args {
         terminal.detail(format_args!(
             "{name}: {length} of sound, recognised with {} on {} thread(s)",
             model.name(),
-            self.threads
+            self.options().threads
         ));
         let bar = terminal.progress(&format!("listening to {name}"), length.0.unsigned_abs());
         let mut reach = |done: crate::time::Millis, _| bar.reach(done.0.unsigned_abs());
@@ -82,9 +95,15 @@ const SILENCE: f32 = 0.001;
 
 /// The transcript, or why it has no words; `name` is what the sound is called in a sentence.
 pub(super) fn spoken(transcript: Transcript, sound: &Samples, name: &str) -> Result<Transcript> {
-    let failure = if !transcript.words.is_empty() {
-        return Ok(transcript);
-    } else if sound.peak() < SILENCE {
+    if transcript.words.is_empty() {
+        return Err(wordless(sound, name).into());
+    }
+    Ok(transcript)
+}
+
+/// Why no word was recognised.
+pub(super) fn wordless(sound: &Samples, name: &str) -> Failure {
+    if sound.peak() < SILENCE {
         hinted(
             format!("{name} is silent"),
             "check that the right microphone was on; `ownup devices` lists them",
@@ -94,6 +113,5 @@ pub(super) fn spoken(transcript: Transcript, sound: &Samples, name: &str) -> Res
             format!("no speech was heard in {name}"),
             "check that it is the right recording, and that the voice is not far from the microphone",
         )
-    };
-    Err(failure.into())
+    }
 }

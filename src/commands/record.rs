@@ -1,37 +1,38 @@
 //! `ownup record`: a take from the microphone, recognised while it is told.
-#![expect(clippy::disallowed_methods, reason = "a recording begins at a moment")]
 
+mod attempt;
 mod controls;
+mod keys;
 mod listening;
+mod screen;
+mod standing;
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-use std::thread;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
 use jiff::Timestamp;
 
+use self::attempt::Attempt;
 use self::controls::{Controls, Wish};
-use self::listening::Listening;
-use super::Done;
-use super::output::{self, Reports};
+use self::screen::{Mode, Screen};
+use super::output::{self, Reports, month};
 use super::paper::Paper;
-use super::recognition::{self, spoken};
-use crate::audio::microphone::{Meter, Recorded, Recording, Sink, State};
-use crate::audio::wav;
-use crate::failure::hinted;
-use crate::library::{Library, Pending};
-use crate::speech::Speech;
-use crate::take::{Source, Take};
-use crate::terminal::Terminal;
+use super::{Done, recognition, recover};
+use crate::audio::microphone::State;
+use crate::library::{Library, StoredTake};
+use crate::settings::Settings;
+use crate::terminal::{Progress, Terminal};
 use crate::time::Millis;
-use crate::transcript::Transcript;
 
 const EXAMPLES: &str = "\
 Examples:
-  ownup record surcharge.md               Enter or Ctrl-C stops; p and Enter pauses
-  ownup record surcharge.md --device ID   another microphone, from `ownup devices`";
+  ownup record surcharge.md               Enter or Ctrl-C stops; p pauses, r starts over, q drops
+  ownup record surcharge.md --device ID   another microphone, from `ownup devices`; it is remembered
+  ownup record surcharge.md --device default
+  ownup record surcharge.md --quiet-screen
+
+Without a terminal the keys are lines: `p` and Enter, and so on.";
 
 /// Tell a story to the microphone; it is kept as a take and reported on
 #[derive(Debug, clap::Args)]
@@ -40,9 +41,17 @@ pub(super) struct Args {
     /// The story to tell
     story: PathBuf,
 
-    /// The microphone, from `ownup devices`
+    /// The microphone, from `ownup devices`, or `default`; it is remembered for the next time
     #[arg(long, value_name = "ID")]
     device: Option<String>,
+
+    /// Show only the time while recording
+    #[arg(long)]
+    quiet_screen: bool,
+
+    /// Do not keep an attempt that is started over
+    #[arg(long)]
+    discard: bool,
 
     #[command(flatten)]
     output: output::Args,
@@ -53,137 +62,200 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let paper = Paper::read(&args.story)?;
-    let reports = Reports::new(&args.output, terminal);
     let library = Library::of_story(&args.story);
-    for sound in library.recover()? {
-        let left = left_over(args, &sound);
-        terminal.warn(format_args!("an earlier recording was cut off; {left}"));
+    recover::mention(&library, &args.story, terminal)?;
+    let reports = Reports::new(&args.output, terminal);
+    let told = Desk {
+        args,
+        paper: &paper,
+        library,
+        controls: Controls::new()?,
+        reports: &reports,
+        terminal,
     }
-    let take = rehearse(args, &paper, library.begin()?, terminal)?;
-    reports.add(&take, &paper)?;
+    .rehearse()?;
+    let Some(stored) = told else {
+        terminal.say("dropped; nothing was kept");
+        return Ok(Done::Wholly);
+    };
+    reports.add(&stored.take, &paper)?;
     reports.finish()?;
     Ok(Done::Wholly)
 }
 
-/// Records, recognises and keeps a take; once it has been told, no failure loses the sound.
-fn rehearse(args: &Args, paper: &Paper, pending: Pending, terminal: &Terminal) -> Result<Take> {
-    let controls = Controls::new()?;
-    let (blocks, sound) = mpsc::channel();
-    let listening = Listening::begin(&args.recognition, sound)?;
-    let sink = Sink {
-        path: pending.sound(),
-        blocks: Some(blocks),
-    };
-    let recorded_at = Timestamp::now();
-    let recording = Recording::start(args.device.as_deref(), sink)?;
-    watch(&recording, &controls, terminal);
-    let recorded = recording.stop()?;
-    complain(&recorded, terminal);
-    let transcript = match listening.finish(&controls, terminal) {
-        Ok(transcript) => transcript,
-        Err(error) => return Err(rescue(args, pending, error)),
-    };
-    let sound = wav::read(&pending.sound())?;
-    let take = Take {
-        id: None,
-        recorded_at,
-        source: Source::Microphone,
-        device: args.device.clone(),
-        model: Some(args.recognition.model()?.name()),
-        transcript: Transcript {
-            lost: Speech::new(recorded.lost),
-            ..spoken(transcript, &sound, "the recording")?
-        },
-    };
-    let stored = pending.keep(&take, &paper.text)?;
-    let folder = stored.folder.display();
-    terminal.say(format_args!("kept as take {} in `{folder}`", stored.id));
-    Ok(stored.take)
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Told,
+    StartedOver,
+    Dropped,
 }
 
-/// Shows clock and level until the person stops, or the recording ends by itself.
-fn watch(recording: &Recording, controls: &Controls, terminal: &Terminal) {
-    terminal.say("recording: Enter or Ctrl-C stops, p and Enter pauses and goes on");
-    let line = terminal.spinner("");
-    loop {
-        let meter = recording.meter();
-        line.now(shown(&meter));
-        match (controls.wish(), meter.state) {
-            (Some(Wish::Stop), _) | (_, State::Ended) => return,
-            (Some(Wish::Pause), State::Recording) => recording.pause(),
-            (Some(Wish::Pause), State::Paused) => recording.resume(),
-            (None, _) => thread::sleep(FRAME),
+/// Everything that stays the same from one attempt to the next.
+struct Desk<'a> {
+    args: &'a Args,
+    paper: &'a Paper,
+    library: Library,
+    controls: Controls,
+    reports: &'a Reports<'a>,
+    terminal: &'a Terminal,
+}
+
+impl Desk<'_> {
+    /// Records until a take has been told; nothing when it was dropped.
+    fn rehearse(&self) -> Result<Option<StoredTake>> {
+        let mut abandoned = Vec::new();
+        let told = loop {
+            let mut attempt = self.begin()?;
+            match self.watch(&mut attempt) {
+                Outcome::Told => break Some(attempt.keep(&self.controls, self.terminal)),
+                Outcome::StartedOver if self.args.discard => attempt.discard(),
+                Outcome::StartedOver => abandoned.push(attempt.abandon()),
+                Outcome::Dropped => {
+                    attempt.discard();
+                    break None;
+                }
+            }
+        };
+        attempt::settle(abandoned, self.terminal)?;
+        let Some(stored) = told.transpose()? else {
+            return Ok(None);
+        };
+        let folder = stored.folder.display();
+        self.terminal
+            .say(format_args!("kept as take {} in `{folder}`", stored.id));
+        Ok(Some(stored))
+    }
+
+    /// Begins to record, from the microphone asked for or that of the last time.
+    fn begin(&self) -> Result<Attempt> {
+        let attempt = |device: Option<&str>| {
+            let pending = self.library.begin(&self.paper.text)?;
+            Attempt::begin(pending, device, &self.args.recognition)
+        };
+        let mut settings = Settings::load();
+        if let Some(asked) = &self.args.device {
+            let device = Some(asked.as_str()).filter(|asked| *asked != "default");
+            let begun = attempt(device)?;
+            settings.microphone = device.map(str::to_owned);
+            if let Err(error) = settings.save() {
+                self.terminal.warn(format_args!(
+                    "the microphone will not be remembered: {error:#}"
+                ));
+            }
+            return Ok(begun);
+        }
+        let Some(remembered) = settings.microphone else {
+            return attempt(None);
+        };
+        attempt(Some(&remembered)).or_else(|error| {
+            self.terminal.warn(format_args!(
+                "the microphone of the last time, `{remembered}`: {error:#}; using the system's own choice"
+            ));
+            attempt(None)
+        })
+    }
+
+    /// Shows what goes on until the person ends it, or it ends by itself.
+    fn watch(&self, attempt: &mut Attempt) -> Outcome {
+        let mut screen = Screen::default();
+        let mut view = self.view();
+        loop {
+            let meter = attempt.recording.meter();
+            if screen.elapsed == Millis::ZERO && meter.elapsed > Millis::ZERO {
+                self.terminal.detail("the first sound has come");
+            }
+            screen.hear(meter.elapsed, meter.level);
+            self.follow(attempt, &mut screen);
+            view.show(&screen);
+            if meter.state == State::Ended || attempt.listening.has_failed() {
+                return Outcome::Told;
+            }
+            let wish = self.controls.wait(FRAME);
+            if let Some(outcome) = wish.and_then(|wish| obey(wish, &mut screen.mode, attempt)) {
+                return outcome;
+            }
+        }
+    }
+
+    fn follow(&self, attempt: &Attempt, screen: &mut Screen) {
+        if let Some(words) = attempt.listening.words() {
+            let today = month(Timestamp::UNIX_EPOCH);
+            let embedder = self.reports.embedder();
+            let standing = standing::standing(&self.paper.story, words, embedder, today);
+            screen.standing = standing.or(screen.standing.take());
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        match self.terminal.board() {
+            Some(board) if self.args.quiet_screen => View::Clock(board),
+            Some(board) => View::Board(board, self.terminal.look_beside().width),
+            None => {
+                self.terminal
+                    .say("recording: Enter or Ctrl-C stops; p, r or q and Enter: pause, start over, drop");
+                let lines = !self.args.quiet_screen;
+                View::Lines(lines.then_some(self.terminal), String::new())
+            }
         }
     }
 }
 
-/// How often clock and level are looked at.
+/// How often the screen is drawn.
 const FRAME: Duration = Duration::from_millis(80);
 
-/// Clock, level, and whether it stands still: ` 1:07 ▮▮▮▮▯▯▯▯▯▯`.
-fn shown(meter: &Meter) -> String {
-    let state = match meter.state {
-        State::Paused => "  paused",
-        State::Recording | State::Ended => "",
-    };
-    // Speech at a good level peaks at -20 to -3 dB; a bar is 6 dB.
-    let decibels = 20.0 * meter.level.max(1e-3).log10();
-    let bars = ((decibels + 60.0) / 6.0).round().clamp(0.0, 10.0) as usize;
-    let (on, off) = ("▮".repeat(bars), "▯".repeat(10 - bars));
-    format!("{:>5} {on}{off}{state}", meter.elapsed)
-}
-
-fn complain(recorded: &Recorded, terminal: &Terminal) {
-    if let Some(failure) = &recorded.broke_off {
-        terminal.warn(format_args!("the recording ended early: {failure}"));
-        if let Some(hint) = &failure.hint {
-            terminal.say(hint);
+/// What a wish does to an attempt; the outcome, if it ends it.
+fn obey(wish: Wish, mode: &mut Mode, attempt: &mut Attempt) -> Option<Outcome> {
+    *mode = match (*mode, wish) {
+        (_, Wish::Interrupt) => return Some(Outcome::Told),
+        (Mode::Asking, Wish::Yes) => return Some(Outcome::Dropped),
+        (Mode::Asking, _) => Mode::Telling,
+        (_, Wish::Stop) => return Some(Outcome::Told),
+        (_, Wish::StartOver) => return Some(Outcome::StartedOver),
+        (Mode::Telling, Wish::Pause) => {
+            attempt.pause();
+            Mode::Paused
         }
-    }
-    let lost: Millis = recorded.lost.iter().map(|span| span.length()).sum();
-    if lost > Millis::ZERO {
-        let seconds = lost.seconds();
-        terminal.warn(format_args!(
-            "{seconds:.1} s of sound were lost because the machine was busy; they are silent"
-        ));
-    }
+        (Mode::Paused, Wish::Pause) => {
+            attempt.resume();
+            Mode::Telling
+        }
+        (Mode::Telling, Wish::Drop) => Mode::Asking,
+        (Mode::Paused, Wish::Drop) => {
+            attempt.resume();
+            Mode::Asking
+        }
+        (mode, Wish::Yes | Wish::Other) => mode,
+    };
+    None
 }
 
-/// Keeps the sound although it could not be recognised.
-fn rescue(args: &Args, pending: Pending, error: anyhow::Error) -> anyhow::Error {
-    match pending.rescue() {
-        Ok(sound) => hinted(format!("{error:#}"), left_over(args, &sound)).into(),
-        Err(lost) => error.context(format!("{lost:#}")),
-    }
+/// Where the screen is shown.
+enum View<'a> {
+    /// Lines drawn again in place, this wide.
+    Board(Progress, usize),
+    /// The time alone.
+    Clock(Progress),
+    /// A line for each new section, to a file or a pipe, if wanted; and the last one.
+    Lines(Option<&'a Terminal>, String),
 }
 
-fn left_over(args: &Args, sound: &Path) -> String {
-    let (story, sound) = (args.story.display(), sound.display());
-    format!("the sound is safe in `{sound}`: `ownup import {story} {sound}` makes it a take")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_line_shows_clock_and_level() {
-        let meter = |elapsed, level, state| Meter {
-            elapsed: Millis(elapsed),
-            level,
-            lost: Millis::ZERO,
-            state,
-        };
-        let check = |meter, expected| assert_eq!(shown(&meter), expected);
-        check(meter(0, 0.0, State::Recording), " 0:00 ▯▯▯▯▯▯▯▯▯▯");
-        check(meter(67_000, 0.25, State::Recording), " 1:07 ▮▮▮▮▮▮▮▮▯▯");
-        check(
-            meter(67_000, 2.0, State::Paused),
-            " 1:07 ▮▮▮▮▮▮▮▮▮▮  paused",
-        );
-        check(
-            meter(67_000, f32::NAN, State::Recording),
-            " 1:07 ▯▯▯▯▯▯▯▯▯▯",
-        );
+impl View<'_> {
+    fn show(&mut self, screen: &Screen) {
+        match self {
+            View::Board(board, width) => board.now(screen.lines(*width)),
+            View::Clock(board) => board.now(format_args!("{:>5}", screen.elapsed)),
+            View::Lines(Some(terminal), last) => {
+                let standing = screen.standing.as_ref();
+                let Some(heading) = standing.and_then(|standing| standing.heading.as_ref()) else {
+                    return;
+                };
+                if heading != last {
+                    terminal.say(format_args!("{:>5}  {heading}", screen.elapsed));
+                    last.clone_from(heading);
+                }
+            }
+            View::Lines(None, _) => {}
+        }
     }
 }

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::Done;
+use super::chosen;
 use super::output::{self, Reports};
 use super::paper::Paper;
-use crate::failure::hinted;
-use crate::library::{Library, StoredTake};
+use crate::comments::Comment;
+use crate::library::StoredTake;
 use crate::take::TakeId;
 use crate::terminal::Terminal;
 
@@ -16,7 +17,8 @@ const EXAMPLES: &str = "\
 Examples:
   ownup report surcharge.md                 the latest take
   ownup report surcharge.md --take 2        the second
-  ownup report surcharge.md --format json   for other programs";
+  ownup report surcharge.md --format json   for other programs
+  ownup report surcharge.md --format srt -o take.srt   subtitles with the section names";
 
 /// Print the report of a kept take again
 ///
@@ -36,25 +38,22 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
-    let stored = find(args)?;
+    let stored = chosen::take(&args.story, args.take)?;
     let paper = Paper::of_take(&args.story, &stored)?;
     let reports = Reports::new(&args.output, terminal);
-    reports.add(&stored.take, &paper)?;
+    let comments = left(&stored, terminal);
+    reports.add_with(&stored.take, &paper, &comments)?;
     reports.finish()?;
     Ok(Done::Wholly)
 }
 
-fn find(args: &Args) -> Result<StoredTake> {
-    let library = Library::of_story(&args.story);
-    if let Some(id) = args.take {
-        return library.open(id);
+/// What a coach said and did not take back; comments that cannot be read do not keep a report back.
+fn left(stored: &StoredTake, terminal: &Terminal) -> Vec<Comment> {
+    match stored.comments() {
+        Ok(comments) => comments.standing().cloned().collect(),
+        Err(error) => {
+            terminal.warn(format_args!("{error:#}"));
+            Vec::new()
+        }
     }
-    let name = args.story.display();
-    let none = || {
-        hinted(
-            format!("there is no take of `{name}`"),
-            format!("`ownup record {name}` makes the first, or `ownup import {name} AUDIO`"),
-        )
-    };
-    Ok(library.last()?.ok_or_else(none)?)
 }

@@ -3,45 +3,74 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use clap::ValueEnum;
 
-use super::Done;
-use crate::library::{Library, Shelf, StoredTake};
+use super::judged::history;
+use super::{Done, output};
+use crate::report::history::{Form, Listing};
 use crate::terminal::Terminal;
 
 const EXAMPLES: &str = "\
-Example:
-  ownup takes surcharge.md";
+Examples:
+  ownup takes surcharge.md
+  ownup takes surcharge.md --format csv -o takes.csv
 
-/// List the kept takes of a story
+`ratio` is decision to rollback; `findings` counts the rules that fired. Times are UTC.";
+
+/// List the kept takes of a story, and say whether it is enough
+///
+/// Each take is judged against the story as it was then. Edits of the story stand between the takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The story
     story: PathBuf,
+
+    /// The form of the list
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_enum)]
+    format: Choice,
+
+    /// Write the list to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// A form, as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Choice {
+    /// For reading here
+    Text,
+    /// `ownup.takes/1`, for other programs
+    Json,
+    /// For a spreadsheet
+    Csv,
+    /// For notes
+    Markdown,
+}
+
+impl From<Choice> for Form {
+    fn from(choice: Choice) -> Self {
+        match choice {
+            Choice::Text => Self::Text,
+            Choice::Json => Self::Json,
+            Choice::Csv => Self::Csv,
+            Choice::Markdown => Self::Markdown,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
-    let found = Library::of_story(&args.story).takes()?;
-    for damaged in &found.damaged {
-        terminal.warn(damaged);
+    let history = history(&args.story, terminal)?;
+    let name = args.story.display().to_string();
+    if history.takes.is_empty() {
+        terminal.say(format_args!("there is no take of `{name}` to show"));
     }
-    if found == Shelf::default() {
-        let name = args.story.display();
-        terminal.say(format_args!("there is no take of `{name}` yet"));
-    }
-    let lines: Vec<String> = found.takes.iter().map(line).collect();
-    terminal.answer(&lines.concat())?;
+    let listing = Listing {
+        history: &history,
+        story_path: &name,
+    };
+    let look = output::look(terminal, args.output.as_deref());
+    let text = listing.render(args.format.into(), look);
+    output::deliver(&text, args.output.as_deref(), terminal)?;
     Ok(Done::Wholly)
-}
-
-fn line(stored: &StoredTake) -> String {
-    let take = &stored.take;
-    let moment = take.recorded_at.strftime("%Y-%m-%d %H:%M UTC");
-    let words = take.transcript.words.len();
-    let length = take.transcript.duration;
-    let origin = take.device.as_deref().unwrap_or("no name");
-    format!(
-        "{:>3}  {moment}  {length:>6}  {words:>4} words  {origin}\n",
-        stored.id
-    )
 }

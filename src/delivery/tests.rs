@@ -154,3 +154,57 @@ proptest! {
         }
     }
 }
+
+fn check_hedges(text: &str, expected: &[&str]) {
+    let hedges = heard(text).hedges;
+    let texts: Vec<&str> = hedges.iter().map(|hedge| hedge.text.as_str()).collect();
+    assert_eq!(texts, expected, "{text}");
+}
+
+#[test]
+fn a_hedge_takes_back_what_it_stands_beside() {
+    check_hedges(
+        "It was sort of my fault, maybe, I guess",
+        &["sort of", "maybe", "i guess"],
+    );
+    check_hedges("that kind of job, and a bit of rope", &["a bit"]);
+    check_hedges("That was on me.", &[]);
+}
+
+#[test]
+fn what_is_a_filler_is_no_hedge_too() {
+    check_hedges("it was, sort of, late", &[]);
+}
+
+/// The flinch of a take whose cause statement begins with the word `from`, in half seconds.
+fn flinch(text: &str, from: i64, to: i64) -> Option<usize> {
+    let cause = Span::new(Millis(from * 500), Millis(to * 500));
+    let delivery = deliver(&spoken(text), &Alignment::default(), Some(cause));
+    delivery.flinch.map(|flinch| flinch.hesitations)
+}
+
+#[test]
+fn hesitation_at_the_cause_alone_is_a_flinch() {
+    let calm = "we sent the file and the desk read it to the end and then it ran all night long as it had before";
+    let cause = "um it was … I I skipped it";
+    // 23 calm words, then the statement; a silence is four beats.
+    assert_eq!(flinch(&format!("{calm} {cause}"), 23, 34), Some(3));
+}
+
+#[test]
+fn hesitation_as_everywhere_is_none() {
+    let told = "um we uh sent it um and uh read it um and uh ran it um I uh skipped it um";
+    assert_eq!(flinch(told, 15, 20), None);
+}
+
+#[test]
+fn a_single_breath_is_no_flinch() {
+    assert_eq!(
+        flinch(
+            "we sent the file and the desk read it … I skipped it",
+            9,
+            17
+        ),
+        None
+    );
+}

@@ -1,5 +1,7 @@
 //! Takes are kept, found and removed, whatever else lies in their folder.
 
+use std::fs;
+
 use std::os::unix::fs::PermissionsExt;
 use std::thread;
 
@@ -9,7 +11,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::failure;
-use crate::take::Source;
+use crate::take::{Ending, Source};
 use crate::time::{Millis, Span};
 use crate::transcript::{Transcript, Word};
 
@@ -27,6 +29,8 @@ fn take(word: &str) -> Take {
         source: Source::File,
         device: None,
         model: None,
+        ending: Ending::Told,
+        paused: Vec::new(),
         transcript: Transcript {
             words: vec![word],
             ..Transcript::default()
@@ -47,9 +51,9 @@ fn desk() -> Desk {
 
 impl Desk {
     fn keep(&self, word: &str) -> StoredTake {
-        let pending = self.library.begin().expect("a writable folder");
+        let pending = self.library.begin(PAPER).expect("a writable folder");
         fs::write(pending.sound(), "RIFF").expect("room for four bytes");
-        pending.keep(&take(word), PAPER).expect("room for a take")
+        pending.keep(&take(word)).expect("room for a take")
     }
 
     fn numbers(&self) -> Vec<u32> {
@@ -162,7 +166,7 @@ fn nobody_else_may_look_at_a_take() {
 #[test]
 fn a_take_that_is_not_kept_leaves_nothing_behind() {
     let desk = desk();
-    let pending = desk.library.begin().unwrap();
+    let pending = desk.library.begin(PAPER).unwrap();
     fs::write(pending.sound(), "RIFF").unwrap();
     assert_eq!(desk.numbers(), [0; 0]);
     drop(pending);
@@ -173,7 +177,7 @@ fn a_take_that_is_not_kept_leaves_nothing_behind() {
 fn a_take_that_is_not_kept_leaves_the_others_alone() {
     let desk = desk();
     desk.keep("one");
-    drop(desk.library.begin().unwrap());
+    drop(desk.library.begin(PAPER).unwrap());
     assert_eq!(names(desk.library.folder()), ["001-20261122T140312"]);
 }
 
@@ -182,9 +186,9 @@ fn a_take_without_sound_can_be_kept() {
     let desk = desk();
     let kept = desk
         .library
-        .begin()
+        .begin(PAPER)
         .unwrap()
-        .keep(&take("one"), PAPER)
+        .keep(&take("one"))
         .unwrap();
     assert!(!kept.sound().exists());
     assert_eq!(desk.library.open(kept.id).unwrap(), kept);
@@ -296,7 +300,7 @@ fn the_last_take_is_not_silently_an_older_one() {
 fn a_file_in_the_place_of_the_takes_folder_is_an_error() {
     let desk = desk();
     fs::write(desk.library.folder(), "not a folder").unwrap();
-    insta::assert_snapshot!(desk.error(desk.library.begin()), @"cannot make `DESK/surcharge.takes`: file exists | takes are kept in a folder of this name: move the file away");
+    insta::assert_snapshot!(desk.error(desk.library.begin(PAPER)), @"cannot make `DESK/surcharge.takes`: file exists | takes are kept in a folder of this name: move the file away");
     insta::assert_snapshot!(desk.error(desk.library.takes()), @"cannot read `DESK/surcharge.takes`: not a directory | takes are kept in a folder of this name: move the file away");
 }
 
@@ -304,65 +308,64 @@ fn a_file_in_the_place_of_the_takes_folder_is_an_error() {
 fn a_mistyped_folder_is_an_error() {
     let desk = desk();
     let library = Library::of_story(&desk.folder.path().join("sotries/surcharge.md"));
-    insta::assert_snapshot!(desk.error(library.begin()), @"cannot make `DESK/sotries/surcharge.takes`: no such file or directory | -");
+    insta::assert_snapshot!(desk.error(library.begin(PAPER)), @"cannot make `DESK/sotries/surcharge.takes`: no such file or directory | -");
 }
 
 /// Bytes enough to be more than the head of a WAV file.
 const SOME_SOUND: &str = "RIFF and so on, with a few samples of sound after the head";
 
 #[test]
-fn the_sound_of_a_take_given_up_stays() {
+fn the_sound_of_a_take_that_is_held_is_left_over() {
     let desk = desk();
-    let pending = desk.library.begin().unwrap();
+    let mut pending = desk.library.begin(PAPER).unwrap();
+    pending.hold();
     fs::write(pending.sound(), SOME_SOUND).unwrap();
-    let sound = pending.rescue().unwrap();
-    assert_eq!(fs::read_to_string(&sound).unwrap(), SOME_SOUND);
-    assert_eq!(names(desk.library.folder()).len(), 1);
+    drop(pending);
     assert_eq!(desk.numbers(), [0; 0]);
-}
-
-#[test]
-fn without_sound_there_is_nothing_to_rescue() {
-    let desk = desk();
-    let pending = desk.library.begin().unwrap();
-    fs::write(pending.sound(), "RIFF").unwrap();
-    insta::assert_snapshot!(desk.error(pending.rescue()), @"no sound was recorded | -");
+    let left = desk.library.left_over().unwrap().remove(0);
+    assert_eq!(fs::read_to_string(left.sound()).unwrap(), SOME_SOUND);
+    assert_eq!(left.story().unwrap(), PAPER);
+    left.discard();
     assert_eq!(names(desk.folder.path()), [""; 0]);
 }
 
 #[test]
-fn what_a_crash_left_is_brought_to_light_once() {
+fn what_is_left_over_stays_until_it_is_a_take() {
     let desk = desk();
     desk.keep("one");
     let left = desk.library.folder().join(".making-by-a-crashed-process");
     fs::create_dir(&left).unwrap();
     fs::write(left.join(SOUND), SOME_SOUND).unwrap();
-    let found = desk.library.recover().unwrap();
+    fs::write(left.join(STORY), PAPER).unwrap();
+    fs::write(left.join(FACTS), "{\"sche").unwrap();
+    drop(desk.library.left_over().unwrap());
+    let mut found = desk.library.left_over().unwrap();
     assert_eq!(found.len(), 1);
-    assert_eq!(fs::read_to_string(&found[0]).unwrap(), SOME_SOUND);
-    assert!(!left.exists());
-    assert!(desk.library.recover().unwrap().is_empty());
-    assert_eq!(desk.numbers(), [1]);
+    let kept = found.remove(0).keep(&take("two")).unwrap();
+    assert_eq!(fs::read_to_string(kept.sound()).unwrap(), SOME_SOUND);
+    assert_eq!(desk.library.open(kept.id).unwrap(), kept);
+    assert!(desk.library.left_over().unwrap().is_empty());
+    assert_eq!(desk.numbers(), [1, 2]);
+}
+
+#[test]
+fn what_is_left_over_without_sound_is_cleared_away() {
+    let desk = desk();
+    let mut pending = desk.library.begin(PAPER).unwrap();
+    pending.hold();
+    fs::write(pending.sound(), "RIFF").unwrap();
+    drop(pending);
+    assert!(desk.library.left_over().unwrap().is_empty());
+    assert_eq!(names(desk.folder.path()), [""; 0]);
 }
 
 #[test]
 fn what_is_still_being_recorded_is_left_alone() {
     let desk = desk();
-    let pending = desk.library.begin().unwrap();
+    let pending = desk.library.begin(PAPER).unwrap();
     fs::write(pending.sound(), SOME_SOUND).unwrap();
-    assert!(desk.library.recover().unwrap().is_empty());
+    assert!(desk.library.left_over().unwrap().is_empty());
     assert!(pending.sound().exists());
-}
-
-#[test]
-fn two_recordings_of_the_same_second_are_both_found() {
-    let desk = desk();
-    for _ in 0..2 {
-        let pending = desk.library.begin().unwrap();
-        fs::write(pending.sound(), SOME_SOUND).unwrap();
-        pending.rescue().unwrap();
-    }
-    assert_eq!(names(desk.library.folder()).len(), 2);
 }
 
 proptest! {

@@ -2,14 +2,20 @@
 
 use std::ops::Range;
 
-use super::{Origin, Report, TakeFacts};
+use super::{Report, TakeFacts};
 use crate::alignment::{Alignment, Passage};
-use crate::analysis::{Analysis, CauseStatus, Clock, Doubt, SectionTime, Split, Suspect, Verdict};
+use crate::analysis::{
+    Analysis, CauseStatus, Clock, Doubt, Remarks, SectionTime, Split, Suspect, Verdict,
+};
+use crate::comments::Comment;
 use crate::delivery::deliver;
 use crate::rules::cause::{Cause, Link};
+use crate::rules::say;
+use crate::rules::shapes::Heard;
 use crate::rules::{Finding, Rule, Severity};
 use crate::speech::Speech;
 use crate::story::{Bands, Role, Section, Sentence, Story, Targets};
+use crate::take::{Ending, Source};
 use crate::telling::{Place, Quote, Telling};
 use crate::time::{Millis, Span};
 use crate::transcript::{Transcript, Word};
@@ -21,6 +27,7 @@ pub(crate) struct Fixture {
     pub(crate) story: Story,
     pub(crate) transcript: Transcript,
     pub(crate) take: TakeFacts,
+    pub(crate) comments: Vec<Comment>,
 }
 
 impl Fixture {
@@ -30,6 +37,7 @@ impl Fixture {
             story: &self.story,
             transcript: &self.transcript,
             take: &self.take,
+            comments: &self.comments,
         }
     }
 }
@@ -133,7 +141,13 @@ pub(crate) fn cause_missing() -> Fixture {
         finding(Rule::AgentlessFailure, Severity::Warn, "were not compared."),
     ];
     fixture.analysis.cause.statement = closest;
-    fixture.analysis.on_paper = good().analysis.cause;
+    let written = good().analysis;
+    fixture.analysis.say = say::suggest(
+        &fixture.analysis.telling,
+        &fixture.analysis.cause,
+        Some((&written.telling, &written.cause)),
+    );
+    fixture.analysis.on_paper = written.cause;
     fixture.analysis.status = CauseStatus::WrittenNotSaid;
     fixture.analysis.findings = findings;
     fixture.analysis.sections[2].uncertain = Millis(3_400);
@@ -156,6 +170,7 @@ pub(crate) fn half_said_late() -> Fixture {
         statement: quote(telling, "because I switched the table without replaying"),
         ..Cause::default()
     };
+    fixture.analysis.say = say::suggest(telling, &fixture.analysis.cause, None);
     fixture.analysis.status = CauseStatus::SaidLate;
     fixture
 }
@@ -166,7 +181,7 @@ pub(crate) fn empty() -> Fixture {
     fixture.analysis.clock.duration = Millis(12_300);
     fixture.transcript.duration = Millis(12_300);
     fixture.take.number = None;
-    fixture.take.source = Origin::File;
+    fixture.take.source = Source::File;
     fixture
 }
 
@@ -211,7 +226,8 @@ pub(crate) fn facts() -> TakeFacts {
     TakeFacts {
         number: Some(3),
         recorded_at: "2026-11-22T14:03:12Z".parse().expect("a moment"),
-        source: Origin::Microphone,
+        source: Source::Microphone,
+        ending: Ending::Told,
         model: "tiny.en-q8_0".to_owned(),
         story_path: "surcharge.md".to_owned(),
         story_sha256: "5f".repeat(32),
@@ -228,6 +244,7 @@ fn take(told: &[Told]) -> Fixture {
         story,
         transcript,
         take: facts(),
+        comments: Vec::new(),
     }
 }
 
@@ -295,7 +312,10 @@ fn analysis(story: &Story, transcript: &Transcript, alignment: Alignment) -> Ana
         cause: Cause::default(),
         on_paper: Cause::default(),
         status: CauseStatus::Missing,
+        say: Vec::new(),
         findings: Vec::new(),
+        shape: Heard::default(),
+        remarks: Remarks::default(),
         delivery: deliver(transcript, &alignment, None),
         mean_p: told.map(|_| 0.914_2),
         suspects: Vec::new(),

@@ -1,16 +1,21 @@
 //! The published form of a report, `ownup.report/1`: a field once published keeps its name and meaning.
 
+pub mod compared;
 mod fill;
+pub mod history;
+
+pub(super) use fill::rounded;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Origin, Report};
+use super::Report;
 use crate::analysis::{CauseStatus, Doubt, Verdict};
 use crate::delivery::PausePlace;
-use crate::rules::cause::{Grade, Link};
-use crate::rules::{Rule, Severity};
+use crate::rules::cause::{Grade, Ingredient as Which, Link};
+use crate::rules::{Rule, Severity, say};
 use crate::story::{Role, Shape};
+use crate::take::{Ending, Source};
 use crate::time::Millis;
 
 /// The name and version of the form.
@@ -43,12 +48,16 @@ pub struct Published {
     pub findings: Vec<Finding>,
     /// The way the story runs.
     pub shape: HeardShape,
+    /// What is reported without a verdict.
+    pub remarks: Remarks,
     /// How it was told.
     pub delivery: Delivery,
     /// Every word.
     pub words: Vec<Word>,
     /// How far the transcript can be trusted.
     pub quality: Quality,
+    /// What a coach said about it, by the second.
+    pub comments: Vec<Comment>,
 }
 
 /// The story file as it was when the take was told.
@@ -71,7 +80,9 @@ pub struct Take {
     #[schemars(extend("format" = "date-time"))]
     pub recorded_at: String,
     /// Where its sound came from.
-    pub source: Origin,
+    pub source: Source,
+    /// How it ended.
+    pub ending: Ending,
     /// The model that recognised the words.
     pub model: String,
     /// How long the recording is.
@@ -163,6 +174,21 @@ pub struct Cause {
     pub ingredients: Ingredients,
     /// How deep it goes, each link once.
     pub depth: Vec<Link>,
+    /// A sentence to say for each ingredient that is missing.
+    pub say: Vec<Say>,
+}
+
+/// A sentence to say.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Say {
+    /// The ingredient it adds.
+    pub ingredient: Which,
+    /// The sentence; `…` where only the speaker knows how it goes on.
+    pub text: String,
+    /// Where its words come from.
+    pub origin: say::Origin,
+    /// When it would have gone; null where it would come first.
+    pub at: Option<Millis>,
 }
 
 /// The four things a cause statement is made of.
@@ -210,6 +236,41 @@ pub struct Finding {
     pub instead: String,
 }
 
+/// What is reported without a verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Remarks {
+    /// Where the change is said to have held; null where that was not told.
+    pub evidence: Option<Remark>,
+    /// The numbers in failure and cause, with what they count.
+    pub numbers: Vec<Remark>,
+    /// The roles in the order in which they were first told.
+    pub order: Vec<Role>,
+    /// The whole told time.
+    pub total: Total,
+}
+
+/// Some words and when they begin.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Remark {
+    /// The words.
+    pub quote: String,
+    /// When they begin.
+    pub start: Option<Millis>,
+}
+
+/// The whole told time against its band.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Total {
+    /// First word to last.
+    pub seconds: Millis,
+    /// The shortest that is well.
+    pub least_s: Millis,
+    /// The longest that is well.
+    pub most_s: Millis,
+    /// Whether it is.
+    pub within: bool,
+}
+
 /// The way the story runs.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct HeardShape {
@@ -249,8 +310,25 @@ pub struct Delivery {
     pub pauses: Vec<Pause>,
     /// Words said twice at once.
     pub restarts: Vec<Restart>,
-    /// Hesitation around the cause statement; always null in this version.
-    pub flinch: (),
+    /// Words that take back what they stand beside; more common in speech than on paper.
+    pub hedges: Vec<Filler>,
+    /// Hesitation around the cause statement, where there is much more than elsewhere.
+    pub flinch: Option<Flinch>,
+}
+
+/// Hesitation around the cause statement.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Flinch {
+    /// Three seconds before the statement.
+    pub start: Millis,
+    /// The end of the statement.
+    pub end: Millis,
+    /// Silences over 0.7 s, fillers and restarts there.
+    pub hesitations: usize,
+    /// The same per ten words.
+    pub per_ten_words: f64,
+    /// The median of the take's sentences.
+    pub usual_per_ten_words: f64,
 }
 
 /// The fillers that recognition left standing.
@@ -328,19 +406,42 @@ pub struct Suspect {
     pub why: Doubt,
 }
 
+/// What a coach said.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Comment {
+    /// Its name, through all its edits.
+    pub id: String,
+    /// Who said it.
+    pub author: String,
+    /// The second it is about, or the first one.
+    pub start: Millis,
+    /// Where the stretch it is about ends; null when it is about a second.
+    pub end: Option<Millis>,
+    /// What it says.
+    pub text: String,
+}
+
 /// The JSON Schema of [`Published`].
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    let schema = schemars::generate::SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<Published>();
+    schema_of::<Published>()
+}
+
+/// The JSON Schema of a published type as it is written.
+pub(super) fn schema_of<T: JsonSchema>() -> serde_json::Value {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<T>();
     schema.to_value()
 }
 
 /// The report as indented JSON.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let mut text = serde_json::to_string_pretty(&Published::of(report))
+    indented(&Published::of(report))
+}
+
+/// A published value as indented JSON.
+pub(super) fn indented(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value)
         .expect("the published types have no map with other keys than strings");
     text.push('\n');
     text

@@ -1,13 +1,18 @@
 //! The report as Markdown, for notes and web pages.
 
-use super::{Report, heard, phrases};
+pub(super) mod compared;
+
+pub(super) mod history;
+
+use super::{Report, by_place, heard, one_line, phrases};
 use crate::analysis::SectionTime;
 use crate::bands::Aim;
+use crate::comments::Comment;
 use crate::rules::Finding;
 use crate::rules::cause::Grade;
 use crate::story::Bucket;
 use crate::telling::Quote;
-use crate::time::Millis;
+use crate::time::{Millis, Span};
 
 /// The report as Markdown; it ends in a line break.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -21,7 +26,9 @@ pub(super) fn render(report: &Report<'_>) -> String {
         parts.push(sections(report));
         parts.push(cause(report));
         parts.extend(advice(&report.analysis.findings));
+        parts.push(manner(report));
     }
+    parts.extend(comments(report.comments));
     parts.join("\n\n") + "\n"
 }
 
@@ -68,7 +75,23 @@ fn cause(report: &Report<'_>) -> String {
         grade => format!("The cause: {}.", phrases::grade(grade)),
     };
     let quote = cause.statement.as_ref().map(quoted).unwrap_or_default();
-    format!("## The cause\n\n{grade}{quote}")
+    let say = by_place(report.advised())
+        .into_iter()
+        .map(|(after, texts)| {
+            let place = phrases::say_at(after.and_then(heard).map(Span::end));
+            format!("\n\n{place} “{}”", escaped(&texts.join(" ")))
+        });
+    let say: String = say.collect();
+    format!("## The cause\n\n{grade}{quote}{say}")
+}
+
+fn manner(report: &Report<'_>) -> String {
+    let lines = phrases::delivery::lines(report.analysis, report.story);
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| format!("- {}", escaped(line)))
+        .collect();
+    format!("## How it was told\n\n{}", lines.join("\n"))
 }
 
 fn advice(findings: &[Finding]) -> Option<String> {
@@ -87,6 +110,15 @@ fn advice(findings: &[Finding]) -> Option<String> {
     (!lines.is_empty()).then(|| format!("## To do next\n\n{}", lines.join("\n")))
 }
 
+fn comments(comments: &[Comment]) -> Option<String> {
+    let line = |comment: &Comment| {
+        let (when, by) = (comment.when(), escaped(comment.by()));
+        format!("- {when} **{by}**: {}", escaped(&comment.text))
+    };
+    let lines: Vec<String> = comments.iter().map(line).collect();
+    (!lines.is_empty()).then(|| format!("## From the coach\n\n{}", lines.join("\n")))
+}
+
 fn quoted(quote: &Quote) -> String {
     let second = heard(quote).map_or_else(String::new, |span| format!("{} ", span.start()));
     if quote.text.trim().is_empty() {
@@ -96,9 +128,9 @@ fn quoted(quote: &Quote) -> String {
 }
 
 /// So that words stay words: on one line, without markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for word in text.split_whitespace() {
+    for word in one_line(text).split(' ') {
         if !escaped.is_empty() {
             escaped.push(' ');
         }
@@ -119,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_report_is_tables_and_quotes() {
-        insta::assert_snapshot!(render(&cause_missing().report()), @r#"
+        insta::assert_snapshot!(render(&cause_missing().report()), @"
         # The surcharge column
 
         | | told | target | |
@@ -146,6 +178,10 @@ mod tests {
 
         > 0:30 “The table was not replayed”
 
+        At 0:30, say it like this: “Because I switched the table. I switched the table without replaying one closed month.”
+
+        At 0:37, say it like this: “I should have replayed February. That was on me.”
+
         ## To do next
 
         - **Change first.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
@@ -160,7 +196,13 @@ mod tests {
         - **Worth changing.** In this wording nobody acts, so a listener cannot tell which part was yours. Put yourself in front of the verb: “I missed …”, “I had not …”.
 
           > 0:36 “were not compared.”
-        "#);
+
+        ## How it was told
+
+        - Length 2:01: within the usual 2:00 to 3:00.
+        - Pace: 48 words a minute, 48 without the pauses.
+        - I heard at least 1 filler (0.5 a minute) and 1 restart.
+        ");
     }
 
     #[test]

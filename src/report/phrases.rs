@@ -1,10 +1,20 @@
 //! Facts into English: calm, and as advice for the next rehearsal.
 
-use super::Origin;
+pub mod comparison;
+
+pub mod bank;
+
+pub mod delivery;
+
+pub mod paper;
+
+pub mod rulebook;
+
 use crate::analysis::{CauseStatus, Doubt, Split, Verdict};
 use crate::bands::Standing;
 use crate::rules::cause::{Grade, Ingredient, Link};
 use crate::rules::{Rule, Severity};
+use crate::take::{Ending, Source};
 use crate::time::Millis;
 
 /// Why a finding matters to a listener, in one sentence.
@@ -198,6 +208,15 @@ pub fn status(status: CauseStatus) -> Option<&'static str> {
 /// Said of a cause that was not heard.
 pub const CAUSE_NOT_HEARD: &str = "I did not hear a sentence in which you are the cause";
 
+/// Where a sentence that is missing would have gone.
+#[must_use]
+pub fn say_at(moment: Option<Millis>) -> String {
+    match moment {
+        Some(moment) => format!("At {moment}, say it like this:"),
+        None => "To begin with, say it like this:".to_owned(),
+    }
+}
+
 /// An ingredient of the cause statement.
 #[must_use]
 pub fn ingredient(ingredient: Ingredient) -> &'static str {
@@ -232,18 +251,39 @@ pub fn doubt(doubt: Doubt) -> &'static str {
     }
 }
 
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn listed(items: &[impl AsRef<str>]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// What a take's first line says of its end, after a comma; nothing of the ordinary one.
+#[must_use]
+pub fn ending(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Told => "",
+        Ending::Abandoned => ", started over",
+        Ending::CutOff => ", cut off and recovered",
+    }
+}
+
 /// What to try when a take from `source` has no words.
 #[must_use]
-pub fn nothing_heard(source: Origin, doubts: &[Doubt]) -> &'static str {
+pub fn nothing_heard(source: Source, doubts: &[Doubt]) -> &'static str {
     match source {
         _ if doubts.contains(&Doubt::NoWordsInSpeech) => {
             "There is a voice, but no word of it was recognised; sit closer to the microphone and tell it again."
         }
-        Origin::File => "Play the file once: is it the right one, and can you hear yourself?",
-        Origin::Microphone if doubts.contains(&Doubt::LostSamples) => {
+        Source::File => "Play the file once: is it the right one, and can you hear yourself?",
+        Source::Microphone if doubts.contains(&Doubt::LostSamples) => {
             "Part of the sound never arrived; try another microphone (`ownup devices` lists them)."
         }
-        Origin::Microphone => {
+        Source::Microphone => {
             "If you did speak, another microphone may have been listening; `ownup devices` lists them."
         }
     }
@@ -268,30 +308,9 @@ pub fn nothing_to_do(split: Verdict, cause: Grade, status: CauseStatus) -> &'sta
 mod tests {
     use super::*;
 
-    const RULES: [Rule; 18] = [
-        Rule::CauseMissing,
-        Rule::LessonBeforeCause,
-        Rule::AgentlessFailure,
-        Rule::BlameDistributed,
-        Rule::Circumstance,
-        Rule::FailureShapedStrength,
-        Rule::Ancient,
-        Rule::CannotThinkOfOne,
-        Rule::DilutedOwnership,
-        Rule::NegatedOwnership,
-        Rule::PerformedHumility,
-        Rule::EmotionalOnlyLesson,
-        Rule::TeamNotI,
-        Rule::NoChange,
-        Rule::NoPersonalRule,
-        Rule::RollbackTooLong,
-        Rule::RollbackMissing,
-        Rule::DecisionTooShort,
-    ];
-
     #[test]
     fn every_rule_is_one_sentence_of_why_and_one_of_instead() {
-        for rule in RULES {
+        for rule in Rule::ALL {
             for sentence in [why(rule), instead(rule)] {
                 assert!(sentence.ends_with(['.', '”']), "{sentence}");
                 assert!(!sentence.contains(". "), "{sentence}");
@@ -305,7 +324,7 @@ mod tests {
         let harsh = [
             "blame", "shame", "bad", "wrong", "serious", "excuse", "terrible",
         ];
-        for rule in RULES {
+        for rule in Rule::ALL {
             let advice = format!("{} {}", why(rule), instead(rule)).to_lowercase();
             let words: Vec<&str> = advice.split(|c: char| !c.is_alphabetic()).collect();
             assert!(!harsh.iter().any(|word| words.contains(word)), "{advice}");

@@ -2,36 +2,47 @@
 
 mod advice;
 
-mod bars;
+pub(super) mod bars;
 
 mod cause;
 
-mod page;
+mod chart;
+
+mod comments;
+
+pub(super) mod compared;
+
+pub(super) mod history;
+
+pub(super) mod page;
+
+mod manner;
 
 mod sections;
 
 use anstyle::{AnsiColor, Style};
 
 use self::page::{Indent, Page, Piece, piece, plain};
+use super::phrases::listed;
 use super::{Look, Report, phrases};
 use crate::analysis::{Doubt, Verdict};
 use crate::time::Millis;
 
 /// Wider lines are hard to read, so that a wider terminal stays empty on the right.
-const WIDEST: usize = 110;
+pub(super) const WIDEST: usize = 110;
 
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-const QUOTE: Style = AnsiColor::Cyan.on_default();
-const GOOD: Style = AnsiColor::Green.on_default();
-const MIND: Style = AnsiColor::Yellow.on_default();
-const FAR: Style = AnsiColor::Red.on_default();
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
+pub(super) const QUOTE: Style = AnsiColor::Cyan.on_default();
+pub(super) const GOOD: Style = AnsiColor::Green.on_default();
+pub(super) const MIND: Style = AnsiColor::Yellow.on_default();
+pub(super) const FAR: Style = AnsiColor::Red.on_default();
 
 /// Where text stands that belongs to a heading.
-const BODY: Indent = Indent { first: 2, rest: 2 };
+pub(super) const BODY: Indent = Indent { first: 2, rest: 2 };
 
 /// The most words of a quote that are shown.
-const QUOTED: usize = 28;
+pub(super) const QUOTED: usize = 28;
 
 /// The report as text; it ends in a line break.
 pub(super) fn render(report: &Report<'_>, look: Look) -> String {
@@ -44,8 +55,10 @@ pub(super) fn render(report: &Report<'_>, look: Look) -> String {
         sections::draw(&mut page, report.analysis);
         cause::draw(&mut page, report);
         advice::draw(&mut page, report.analysis);
+        manner::draw(&mut page, report);
         doubts(&mut page, report);
     }
+    comments::draw(&mut page, report.comments);
     page.finish(look.paint)
 }
 
@@ -65,7 +78,8 @@ fn title(page: &mut Page, report: &Report<'_>) {
         Indent { first: 0, rest: 0 },
         &[piece(&report.story.title, BOLD)],
     );
-    page.line(vec![piece(format!("{number}, {date}{told}"), DIM)]);
+    let ending = phrases::ending(take.ending);
+    page.line(vec![piece(format!("{number}, {date}{told}{ending}"), DIM)]);
     page.blank();
 }
 
@@ -79,13 +93,13 @@ fn nothing(page: &mut Page, report: &Report<'_>) {
 }
 
 /// The heading of a part, after an empty line.
-fn heading(page: &mut Page, pieces: Vec<Piece>) {
+pub(super) fn heading(page: &mut Page, pieces: Vec<Piece>) {
     page.blank();
     page.line(pieces);
 }
 
 /// A quote in quotation marks, cut in its middle where it is long, and its second.
-fn quoted(text: &str, start: Option<Millis>) -> Vec<Piece> {
+pub(super) fn quoted(text: &str, start: Option<Millis>) -> Vec<Piece> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let shown = if words.len() > QUOTED {
         let (head, tail) = (QUOTED * 2 / 3, QUOTED / 3);
@@ -124,18 +138,8 @@ fn doubts(page: &mut Page, report: &Report<'_>) {
     page.prose(Indent { first: 0, rest: 0 }, &[piece(line, DIM)]);
 }
 
-/// `a`, `a and b`, `a, b and c`.
-fn listed(items: &[impl AsRef<str>]) -> String {
-    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-    match items.as_slice() {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
 /// The colour of a verdict.
-fn of_verdict(verdict: Verdict) -> Style {
+pub(super) fn of_verdict(verdict: Verdict) -> Style {
     match verdict {
         Verdict::Within => GOOD,
         Verdict::Warn => MIND,

@@ -16,7 +16,16 @@ use crate::telling::{Quote, Telling};
 
 /// How much of a cause statement was told: three or four ingredients, two, or fewer.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
@@ -29,7 +38,10 @@ pub enum Grade {
 }
 
 /// One of the four things a cause statement is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Ingredient {
     /// First person tied to the outcome by cause: "it broke because I …".
     CausalLink,
@@ -39,6 +51,16 @@ pub enum Ingredient {
     Counterfactual,
     /// Taking the fault: "that was on me".
     Ownership,
+}
+
+impl Ingredient {
+    /// Every ingredient, in the order in which they are usually told.
+    pub const ALL: [Self; 4] = [
+        Self::CausalLink,
+        Self::OwnAct,
+        Self::Counterfactual,
+        Self::Ownership,
+    ];
 }
 
 /// Sentences in which an ingredient is told, and sentences that only look like it.
@@ -208,7 +230,7 @@ impl Ingredients {
         }
     }
 
-    /// The sentence that holds most of them; the first sentence of all when there are none.
+    /// The sentence that holds most of them; when there are none, the first of the cause, else of all.
     fn statement(&self, reading: &Reading<'_>) -> Option<Quote> {
         let hits = [
             &self.causal_link,
@@ -233,7 +255,12 @@ impl Ingredients {
                     best
                 }
             });
-        reading.quote(best.unwrap_or_else(|| reading.sentence(0)))
+        let closest = || {
+            let mut words = 0..reading.words.len();
+            words.find(|&word| reading.role(word) == Some(Role::Cause))
+        };
+        let told = best.unwrap_or_else(|| reading.sentence(closest().unwrap_or(0)));
+        reading.quote(told)
     }
 }
 

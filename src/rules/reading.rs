@@ -136,6 +136,44 @@ impl<'a> Reading<'a> {
         self.text[start..end.unwrap_or(self.text.len()).max(start)].trim_end()
     }
 
+    /// The first word of the token at `token` or after it.
+    pub(super) fn at_token(&self, token: usize) -> Option<usize> {
+        let index = self.words.partition_point(|word| word.token < token);
+        (index < self.words.len()).then_some(index)
+    }
+
+    /// Where the clause that `start` stands in ends, if that is within `most` words.
+    pub(super) fn clause_end(&self, start: usize, most: usize) -> Option<usize> {
+        let turns = |index: usize| {
+            lexicon::one_of(self.at(index), "and but because so which since although")
+        };
+        let ends = |&i: &usize| self.stops(i) || turns(i) || self.words[i - 1].pauses;
+        if self.stops(start) {
+            return None;
+        }
+        (start + 1..=start + most).find(ends)
+    }
+
+    /// `words` as told, without fillers and the marks around them; "I" has its capital.
+    pub(super) fn plain(&self, words: Range<usize>) -> String {
+        let mut tokens: Vec<usize> = words
+            .filter(|&index| !self.stops(index))
+            .map(|index| self.words[index].token)
+            .collect();
+        tokens.dedup();
+        let texts = tokens.iter().map(|&token| {
+            let text = self.telling.tokens[token].text.as_str();
+            let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"'’%£$€".contains(c));
+            match text.strip_prefix('i') {
+                Some(rest) if rest.is_empty() || rest.starts_with(['\'', '’']) => {
+                    format!("I{rest}")
+                }
+                _ => text.to_owned(),
+            }
+        });
+        texts.collect::<Vec<String>>().join(" ")
+    }
+
     /// `words` as a quote of the telling; end marks around them are left out.
     pub(super) fn quote(&self, words: Range<usize>) -> Option<Quote> {
         let last = words.end.min(self.words.len()).checked_sub(1)?;

@@ -48,6 +48,100 @@ fn each_rule_is_silent_where_its_examples_say() {
 }
 
 #[test]
+fn each_rule_of_a_whole_telling_is_as_its_example_says() {
+    for example in WHOLE {
+        assert!(fired(example.fires).contains(&example.rule), "{example:?}");
+        assert!(
+            !fired(example.silent).contains(&example.rule),
+            "{example:?}"
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_examples_of_one_kind() {
+    for rule in Rule::ALL {
+        let kinds = [
+            EXAMPLES.iter().any(|own| own.rule == rule),
+            WHOLE.iter().any(|own| own.rule == rule),
+            LENGTHS.iter().any(|own| own.rule == rule),
+        ];
+        assert_eq!(
+            kinds.into_iter().filter(|kind| *kind).count(),
+            1,
+            "{}",
+            rule.id()
+        );
+    }
+}
+
+#[test]
+fn a_rule_is_published_under_its_id() {
+    for rule in Rule::ALL {
+        let published = serde_json::to_value(rule).expect("a name");
+        assert_eq!(published, rule.id());
+        assert_eq!(Rule::named(&rule.id().to_uppercase()), Some(rule));
+    }
+}
+
+#[test]
+fn a_rule_weighs_what_it_says_it_can() {
+    for (rule, found) in everything_found() {
+        let severities = rule.severities();
+        assert!(severities.contains(&found.severity), "{rule:?} {found:?}");
+    }
+}
+
+/// Every finding in every example that fires.
+fn everything_found() -> Vec<(Rule, Finding)> {
+    let single = EXAMPLES
+        .iter()
+        .flat_map(|own| own.fires.iter().map(|one| vec![*one]));
+    let whole = WHOLE.iter().map(|own| own.fires.to_vec());
+    let found = single.chain(whole).flat_map(|passages| {
+        let telling = telling(&passages);
+        findings(&telling, &cause::hear(&telling), None, TODAY)
+    });
+    found.map(|finding| (finding.rule, finding)).collect()
+}
+
+/// How recognition writes: no capitals, no marks.
+fn misheard(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "'’".contains(c);
+    text.to_lowercase().replace(|c| !plain(c), "")
+}
+
+#[test]
+fn most_examples_fire_without_capitals_and_marks_too() {
+    let all: Vec<(Rule, (Role, &str))> = EXAMPLES
+        .iter()
+        .flat_map(|own| own.fires.iter().map(|one| (own.rule, *one)))
+        .collect();
+    let survives = |(rule, (role, text)): &&(Rule, (Role, &str))| {
+        fired(&[(*role, &misheard(text))]).contains(rule)
+    };
+    let survivors = all.iter().filter(survives).count();
+    let lost: Vec<_> = all.iter().filter(|one| !survives(one)).collect();
+    // At most one in twenty may be lost to the missing marks.
+    assert!(
+        survivors * 20 >= all.len() * 19,
+        "{survivors} of {}: {lost:?}",
+        all.len()
+    );
+}
+
+#[test]
+fn no_silent_example_fires_for_want_of_capitals_and_marks() {
+    let all = EXAMPLES
+        .iter()
+        .flat_map(|own| own.silent.iter().map(|one| (own.rule, *one)));
+    let misheard: Vec<_> = all
+        .filter(|(rule, (role, text))| fired(&[(*role, &misheard(text))]).contains(rule))
+        .collect();
+    assert!(misheard.len() <= 1, "{misheard:?}");
+}
+
+#[test]
 fn a_full_and_honest_story_has_no_findings() {
     let rules = fired(&[
         (
@@ -124,4 +218,58 @@ fn an_old_date_is_old_whatever_the_words_say() {
 fn nothing_told_finds_nothing() {
     let found = findings(&Telling::default(), &cause::Cause::default(), None, TODAY);
     assert_eq!(found, []);
+}
+
+/// Pairs that no telling can deserve at once.
+const CONTRADICTIONS: &[(Rule, Rule)] = &[
+    (Rule::CauseMissing, Rule::LessonBeforeCause),
+    (Rule::RollbackTooLong, Rule::RollbackMissing),
+];
+
+fn sentences() -> Vec<(Role, &'static str)> {
+    let own = EXAMPLES
+        .iter()
+        .flat_map(|own| own.fires.iter().chain(own.silent));
+    let whole = WHOLE
+        .iter()
+        .flat_map(|own| own.fires.iter().chain(own.silent));
+    own.chain(whole).copied().collect()
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn findings_have_words_and_a_place_and_contradict_nothing(
+        picks in proptest::collection::vec(proptest::prelude::any::<proptest::sample::Index>(), 0..12),
+    ) {
+        let sentences = sentences();
+        let passages: Vec<_> = picks.iter().map(|pick| *pick.get(&sentences)).collect();
+        let telling = telling(&passages);
+        let found = findings(&telling, &cause::hear(&telling), None, TODAY);
+        let rules: Vec<Rule> = found.iter().map(|finding| finding.rule).collect();
+        for (index, finding) in found.iter().enumerate() {
+            let Finding { rule, quote, .. } = finding;
+            proptest::prop_assert!(!quote.text.trim().is_empty(), "{rule:?} {passages:?}");
+            proptest::prop_assert_eq!(telling.quote(quote.tokens.clone()), Some(quote.clone()));
+            proptest::prop_assert!(!rules[..index].contains(rule), "twice {rule:?} {passages:?}");
+        }
+        for (one, other) in CONTRADICTIONS {
+            let both = rules.contains(one) && rules.contains(other);
+            proptest::prop_assert!(!both, "{one:?} and {other:?} {passages:?}");
+        }
+        let of_change = |rule: Rule| {
+            let own = found.iter().find(|finding| finding.rule == rule);
+            own.is_some_and(|own| {
+                let at = telling.statements.iter().find(|s| s.tokens.contains(&own.quote.tokens.start));
+                at.is_some_and(|statement| statement.role == Some(Role::Change))
+            })
+        };
+        let unchanged = rules.contains(&Rule::NoChange);
+        proptest::prop_assert!(!(unchanged && of_change(Rule::TeamNotI)), "{passages:?}");
+        let cause = cause::hear(&telling);
+        let blamed = [Rule::BlameDistributed, Rule::Circumstance];
+        let excused = rules.iter().any(|rule| blamed.contains(rule));
+        proptest::prop_assert!(!(excused && cause.grade() == cause::Grade::Strong), "{passages:?}");
+    }
 }

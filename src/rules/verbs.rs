@@ -253,6 +253,32 @@ pub(super) fn past_after_subject(word: &str) -> Option<Form> {
     })
 }
 
+/// The participle of a verb from a form of it and its base: "written" of "wrote", "checked" of "check".
+pub(super) fn participle(word: &str, base: &str) -> String {
+    let irregular = IRREGULAR.iter().find(|(own, ..)| *own == base);
+    match (irregular, past(word)) {
+        (Some((_, _, participle)), _) => (*participle).to_owned(),
+        (None, Some(_)) => word.to_owned(),
+        (None, None) => regular(base),
+    }
+}
+
+/// A base with -ed on it.
+fn regular(base: &str) -> String {
+    let vowel = |c: char| "aeiou".contains(c);
+    let mut back = base.chars().rev();
+    let (last, before) = (back.next(), back.next());
+    let short = back.next().is_some_and(|c| !vowel(c)) && back.all(|c| !vowel(c));
+    match (last, before) {
+        (Some('e'), _) => format!("{base}d"),
+        (Some('y'), Some(c)) if !vowel(c) => format!("{}ied", &base[..base.len() - 1]),
+        (Some(last), Some(c)) if vowel(c) && short && !"aeiouwxy".contains(last) => {
+            format!("{base}{last}ed")
+        }
+        _ => format!("{base}ed"),
+    }
+}
+
 /// The base of an -ing form; nothing when it is none.
 pub(super) fn progressive(word: &str) -> Option<String> {
     if word.len() < 5 || NOT_VERBS.contains(word) {

@@ -1,7 +1,18 @@
 //! What `ownup new` writes: a story to fill in, and the name of its file.
 
-use super::Month;
 use super::markdown::collapsed;
+use super::{Month, Shape};
+
+/// What is known of a story before it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fields {
+    /// When it happened.
+    pub happened: Month,
+    /// Its rank among the author's stories, 1 = most painful.
+    pub pain: Option<u8>,
+    /// The shape the author says it has.
+    pub shape: Option<Shape>,
+}
 
 /// The name of a story that was given none.
 const UNTITLED: &str = "Untitled";
@@ -38,7 +49,18 @@ const SECTIONS: [(&str, &str); 6] = [
 ///
 /// It parses as it is; its comments are no text, so every role counts as unwritten.
 #[must_use]
-pub fn template(title: &str, today: Month) -> String {
+pub fn template(title: &str, fields: Fields) -> String {
+    let happened = fields.happened;
+    let pain = fields
+        .pain
+        .map_or_else(String::new, |pain| pain.to_string());
+    let shape = match fields.shape {
+        Some(shape) => format!("shape: {shape}"),
+        None => {
+            "# shape: over-confident-decision   # or skipped-maintenance, or interpersonal-misread"
+                .to_owned()
+        }
+    };
     let title = quoted(&plain(title));
     let sections = SECTIONS
         .map(|(heading, comment)| format!("\n## {heading}\n\n<!-- {comment} -->\n"))
@@ -46,9 +68,9 @@ pub fn template(title: &str, today: Month) -> String {
     format!(
         "---\n\
          title: {title}\n\
-         happened: {today}   # the year and the month it happened\n\
-         pain:               # its rank among your stories, 1 = the most painful\n\
-         # shape: over-confident-decision   # or skipped-maintenance, or interpersonal-misread\n\
+         happened: {happened}   # the year and the month it happened\n\
+         pain: {pain:<14}# its rank among your stories, 1 = the most painful\n\
+         {shape}\n\
          # targets: {{ rollback: 30s, decision: 90s, total: 2m30s }}\n\
          ---\n\
          {sections}"
@@ -154,9 +176,30 @@ mod tests {
         month: 11,
     };
 
+    fn fresh() -> Fields {
+        Fields {
+            happened: TODAY,
+            pain: None,
+            shape: None,
+        }
+    }
+
+    #[test]
+    fn what_is_known_stands_in_the_story() {
+        for shape in Shape::ALL {
+            let fields = Fields {
+                pain: Some(3),
+                shape: Some(shape),
+                ..fresh()
+            };
+            let story = parse(&template("t", fields)).expect("a story");
+            assert_eq!((story.pain, story.shape), (Some(3), Some(shape)));
+        }
+    }
+
     #[test]
     fn a_fresh_story_parses_and_everything_is_still_to_write() {
-        let story = parse(&template("The surcharge column", TODAY)).expect("a story");
+        let story = parse(&template("The surcharge column", fresh())).expect("a story");
         assert_eq!(story.title, "The surcharge column");
         assert_eq!(story.happened, Some(TODAY));
         assert_eq!(story.words(), 0);
@@ -167,7 +210,7 @@ mod tests {
 
     #[test]
     fn the_template_teaches_what_goes_where() {
-        insta::assert_snapshot!(template("Friday: the deploy", TODAY), @r#"
+        insta::assert_snapshot!(template("Friday: the deploy", fresh()), @r#"
         ---
         title: "Friday: the deploy"
         happened: 2026-11   # the year and the month it happened
@@ -204,7 +247,7 @@ mod tests {
 
     #[test]
     fn the_lines_left_as_comments_work_when_the_mark_is_taken_away() {
-        let file = template("x", TODAY)
+        let file = template("x", fresh())
             .replace("# shape", "shape")
             .replace("# targets", "targets");
         let story = parse(&file).expect("a story");
@@ -235,7 +278,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_title_comes_back_from_the_template(title in "\\PC{0,40}|[a-z:#'\"\\\\ \\n\\t{}\\[\\]!&*|>%@`-]{0,30}") {
-            let story = parse(&template(&title, TODAY)).expect("a story");
+            let story = parse(&template(&title, fresh())).expect("a story");
             prop_assert_eq!(story.title, plain(&title));
         }
 

@@ -66,6 +66,11 @@ impl Surroundings {
         }
     }
 
+    /// Whether what has been drawn can be drawn over.
+    pub(super) fn can_redraw(&self) -> bool {
+        self.screen.is_some() && self.term.as_deref() != Some("dumb")
+    }
+
     /// The width, and whether to use colour.
     #[must_use]
     pub fn look(&self, when: When) -> Look {

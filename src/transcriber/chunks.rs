@@ -1,7 +1,8 @@
-//! Cuts sound into pieces at pauses, so that each can be recognised once, while the person still speaks.
+//! Cuts sound into pieces at pauses, so that each can be recognised while the person still speaks.
 //!
 //! The patience with which a pause is awaited falls as a piece grows: short pieces cost words
-//! (the recogniser has no context), long ones cost time when the person stops.
+//! (the recogniser has no context), long ones cost time when the person stops. So every piece is also
+//! cut into drafts, at the first breath; those of the last piece stand in for it.
 
 use std::ops::Range;
 
@@ -15,6 +16,12 @@ const PATIENCE: [(Millis, Millis); 4] = [
     (Millis(6_000), Millis(350)),
     (Millis(11_000), Millis(130)),
 ];
+
+/// A draft is no shorter than this, unless its piece ends with it,
+const SHORTEST_DRAFT: Millis = Millis(2_500);
+
+/// and ends at a silence as short as this.
+const BREATH: Millis = Millis(128);
 
 /// No piece of speech is longer than this.
 const LONGEST: Millis = Millis(24_000);
@@ -34,37 +41,72 @@ pub(super) struct Piece {
     pub speech: Vec<Span>,
 }
 
+/// What ends at a frame.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The next part of the open piece.
+    pub draft: Option<Piece>,
+    /// The piece, which its drafts have covered with this one.
+    pub piece: Option<Piece>,
+}
+
+/// What has been given out.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    /// Stretches of speech.
+    given: usize,
+    /// The first frame that is free.
+    free: usize,
+}
+
 /// Takes frames, gives pieces.
 #[derive(Debug, Default)]
 pub(super) struct Chunker {
     activity: Activity,
     /// How loud each frame was.
     levels: Vec<f32>,
-    /// Stretches of speech that earlier pieces have.
-    given: usize,
-    /// The first frame that no earlier piece has.
-    free: usize,
+    pieces: Mark,
+    drafts: Mark,
 }
 
 impl Chunker {
-    /// Takes the next frame; gives the piece that it ends.
-    pub(super) fn push(&mut self, frame: Frame) -> Option<Piece> {
+    /// Takes the next frame; gives what it ends.
+    pub(super) fn push(&mut self, frame: Frame) -> Cut {
         self.activity.push(frame.speech);
         self.levels.push(frame.level);
-        let onset = self.onset()?;
         let now = self.activity.frames();
+        let Some(onset) = self.onset(self.pieces) else {
+            return Cut::default();
+        };
         if let Some(open) = self.activity.open() {
-            return (now - onset >= frames_in(LONGEST)).then(|| self.cut(open, now));
+            let too_long = now - onset >= frames_in(LONGEST);
+            return if too_long {
+                let limit = self.cut(open, now);
+                self.both(limit)
+            } else {
+                Cut::default()
+            };
         }
-        let offset = self.activity.spoken().last()?.1;
-        (now - offset >= patience(offset - onset)).then(|| self.piece(now))
+        let offset = self.activity.spoken().last().map_or(onset, |last| last.1);
+        if now - offset >= patience(offset - onset) {
+            return self.both(now);
+        }
+        let drafted = self.onset(self.drafts).unwrap_or(offset);
+        let draft =
+            offset - drafted >= frames_in(SHORTEST_DRAFT) && now - offset >= frames_in(BREATH);
+        Cut {
+            draft: draft.then(|| self.draft(now)).flatten(),
+            piece: None,
+        }
     }
 
     /// Gives what is left, for no more frames will come.
-    pub(super) fn finish(&mut self) -> Option<Piece> {
+    pub(super) fn finish(&mut self) -> Cut {
         self.activity.finish();
-        self.onset()?;
-        Some(self.piece(self.activity.frames()))
+        match self.onset(self.pieces) {
+            Some(_) => self.both(self.activity.frames()),
+            None => Cut::default(),
+        }
     }
 
     /// All speech so far that has ended.
@@ -74,41 +116,62 @@ impl Chunker {
 
     /// The first sample that a piece to come may still need.
     pub(super) fn needed(&self) -> usize {
-        let first = self.onset().unwrap_or(self.activity.frames());
-        first.saturating_sub(frames_in(AROUND)).max(self.free) * FRAME
+        let first = self.onset(self.pieces).unwrap_or(self.activity.frames());
+        first
+            .saturating_sub(frames_in(AROUND))
+            .max(self.pieces.free)
+            * FRAME
     }
 
-    /// Where the piece to come begins to speak.
-    fn onset(&self) -> Option<usize> {
-        let ended = self.activity.spoken().get(self.given);
+    /// Where speech begins that has not been given out.
+    fn onset(&self, mark: Mark) -> Option<usize> {
+        let ended = self.activity.spoken().get(mark.given);
         ended.map(|s| s.0).or(self.activity.open())
     }
 
-    /// Ends a piece that has become too long while someone speaks.
-    fn cut(&mut self, open: usize, now: usize) -> Piece {
+    /// Where to end a piece that has become too long while someone speaks.
+    fn cut(&mut self, open: usize, now: usize) -> usize {
         let earliest = now - frames_in(CUT_WITHIN);
-        let breath = open > earliest && self.given < self.activity.spoken().len();
-        if !breath {
-            let quietest = self.quietest(earliest.max(open + 1)..now - 1);
-            self.activity.split(quietest);
-            return self.piece(quietest);
+        let breath = open > earliest && self.pieces.given < self.activity.spoken().len();
+        if breath {
+            return open;
         }
-        self.piece(open)
+        let quietest = self.quietest(earliest.max(open + 1)..now - 1);
+        self.activity.split(quietest);
+        quietest
     }
 
-    /// The stretches that have ended, with the sound around them but none from `limit` on.
-    fn piece(&mut self, limit: usize) -> Piece {
-        let stretches = &self.activity.spoken()[self.given..];
-        let (first, last) = (stretches[0].0, stretches[stretches.len() - 1].1);
-        let start = first.saturating_sub(frames_in(AROUND)).max(self.free);
+    /// Ends the piece, and its last draft with it.
+    fn both(&mut self, limit: usize) -> Cut {
+        let draft = self.draft(limit);
+        let piece = self.stretches(self.pieces, limit);
+        // What follows belongs to neither.
+        let free = piece.as_ref().map_or(0, |piece| piece.sound.end / FRAME);
+        let given = self.activity.spoken().len();
+        self.pieces = Mark { given, free };
+        self.drafts = self.pieces;
+        Cut { draft, piece }
+    }
+
+    fn draft(&mut self, limit: usize) -> Option<Piece> {
+        let draft = self.stretches(self.drafts, limit)?;
+        self.drafts = Mark {
+            given: self.activity.spoken().len(),
+            free: draft.sound.end / FRAME,
+        };
+        Some(draft)
+    }
+
+    /// The stretches that have ended since `mark`, with the sound around them but none from `limit` on.
+    fn stretches(&self, mark: Mark, limit: usize) -> Option<Piece> {
+        let stretches = &self.activity.spoken()[mark.given..];
+        let (first, last) = (stretches.first()?.0, stretches.last()?.1);
+        let start = first.saturating_sub(frames_in(AROUND)).max(mark.free);
         let end = (last + frames_in(AROUND)).min(limit);
-        let speech = stretches.iter().copied().map(voice::span).collect();
-        self.given = self.activity.spoken().len();
-        self.free = end;
-        Piece {
+        Some(Piece {
             sound: start * FRAME..end * FRAME,
-            speech,
-        }
+            speech: stretches.iter().copied().map(voice::span).collect(),
+        })
     }
 
     /// The frame with the least sound in it and beside it.
@@ -137,19 +200,28 @@ fn patience(frames: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// Seconds of speech (positive) and silence (negative), as pieces of seconds.
-    fn pieces(sound: &[f64]) -> Vec<(f64, f64)> {
+    type Seconds = Vec<(f64, f64)>;
+
+    /// Seconds of speech (positive) and silence (negative), as drafts and pieces of seconds.
+    fn cuts(sound: &[f64]) -> (Seconds, Seconds) {
         let mut chunker = Chunker::default();
-        let mut pieces = Vec::new();
+        let mut cuts = Vec::new();
         for seconds in sound {
             let speech = if *seconds > 0.0 { 1.0 } else { 0.0 };
             for _ in 0..frames_in(Millis::from_seconds(seconds.abs())) {
                 let level = speech;
-                pieces.extend(chunker.push(Frame { speech, level }));
+                cuts.push(chunker.push(Frame { speech, level }));
             }
         }
-        pieces.extend(chunker.finish());
-        pieces.iter().map(|p| tenths(&p.speech)).collect()
+        cuts.push(chunker.finish());
+        let seconds = |piece: &Piece| tenths(&piece.speech);
+        let drafts = cuts.iter().filter_map(|cut| cut.draft.as_ref());
+        let pieces = cuts.iter().filter_map(|cut| cut.piece.as_ref());
+        (drafts.map(seconds).collect(), pieces.map(seconds).collect())
+    }
+
+    fn pieces(sound: &[f64]) -> Vec<(f64, f64)> {
+        cuts(sound).1
     }
 
     fn tenths(speech: &[Span]) -> (f64, f64) {
@@ -182,6 +254,27 @@ mod tests {
     }
 
     #[test]
+    fn a_piece_has_a_draft_for_each_breath() {
+        let (drafts, pieces) = cuts(&[3.0, -0.2, 4.0, -0.2, 1.0, -0.2, 1.0, -3.0]);
+        assert_eq!(drafts, [(0.0, 3.0), (3.2, 7.2), (7.5, 9.7)]);
+        assert_eq!(pieces, [(0.0, 9.7)]);
+    }
+
+    #[test]
+    fn drafts_and_pieces_hold_the_same_speech() {
+        let sound = [2.0, -0.3, 9.0, -0.5, 0.4, -0.2, 30.0, -1.0, 3.0, -0.1, 5.0];
+        let (drafts, pieces) = cuts(&sound);
+        let ends = |cuts: &[(f64, f64)]| cuts.last().map(|cut| cut.1);
+        assert_eq!(ends(&drafts), ends(&pieces));
+        for piece in &pieces {
+            let own = |draft: &&(f64, f64)| piece.0 <= draft.0 && draft.1 <= piece.1;
+            let own: Vec<_> = drafts.iter().filter(own).collect();
+            assert_eq!(own.first().map(|draft| draft.0), Some(piece.0));
+            assert_eq!(own.last().map(|draft| draft.1), Some(piece.1));
+        }
+    }
+
+    #[test]
     fn someone_who_never_pauses_is_cut() {
         let pieces = pieces(&[70.0]);
         assert!(pieces.len() >= 3, "{pieces:?}");
@@ -200,9 +293,9 @@ mod tests {
         for frame in 0..3_000_usize {
             let speech = if frame % 250 < 238 { 1.0 } else { 0.0 };
             let level = 0.5;
-            pieces.extend(chunker.push(Frame { speech, level }));
+            pieces.extend(chunker.push(Frame { speech, level }).piece);
         }
-        pieces.extend(chunker.finish());
+        pieces.extend(chunker.finish().piece);
         assert!(pieces.len() > 4);
         assert!(
             pieces
@@ -216,7 +309,7 @@ mod tests {
         let mut chunker = Chunker::default();
         let piece = (0..).find_map(|frame| {
             let level = if frame == 700 { 0.1 } else { 0.5 };
-            chunker.push(Frame { speech: 1.0, level })
+            chunker.push(Frame { speech: 1.0, level }).piece
         });
         let end = piece.expect("the longest piece is cut").sound.end / FRAME;
         assert!((699..=701).contains(&end), "{end}");

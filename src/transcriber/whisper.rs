@@ -1,5 +1,7 @@
 //! whisper.cpp: words from pieces of sound.
 
+use std::num::NonZero;
+
 use anyhow::Context;
 use whisper_rs::{
     DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
@@ -7,6 +9,7 @@ use whisper_rs::{
 };
 
 use super::Options;
+use super::haste::Haste;
 use super::times::Token;
 use crate::failure::hinted;
 use crate::models::{Model, WHISPER};
@@ -34,6 +37,7 @@ pub(super) enum Window {
 pub(super) struct Recogniser {
     state: WhisperState,
     params: FullParams<'static, 'static>,
+    haste: Haste,
     /// The first token that is not text.
     end_of_text: i32,
 }
@@ -52,12 +56,25 @@ impl Recogniser {
             ..DtwParameters::default()
         });
         let context = open(model, how)?;
-        let params = params(&context, options)?;
+        let mut params = params(&context, options)?;
+        let haste = Haste::default();
+        give_up_on(&haste, &mut params);
         Ok(Self {
+            haste,
             state: context.create_state().context("cannot prepare the model")?,
             params,
             end_of_text: context.token_eot(),
         })
+    }
+
+    /// What makes a recognition fail that can be done without.
+    pub(super) fn haste(&self) -> &Haste {
+        &self.haste
+    }
+
+    /// Computes with this many threads from now on.
+    pub(super) fn set_threads(&mut self, threads: NonZero<usize>) {
+        self.params.set_n_threads(number_of(threads));
     }
 
     /// The tokens heard in `sound`, their ends counted from its first sample.
@@ -131,7 +148,7 @@ fn params(
 ) -> anyhow::Result<FullParams<'static, 'static>> {
     let language = language(context, &options.language)?;
     let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-    params.set_n_threads(i32::try_from(options.threads.get()).unwrap_or(1));
+    params.set_n_threads(number_of(options.threads));
     params.set_language(Some(language));
     params.set_initial_prompt(PROMPT);
     params.set_no_context(true);
@@ -144,6 +161,18 @@ fn params(
     params.set_print_timestamps(false);
     params.set_print_special(false);
     Ok(params)
+}
+
+/// Makes whisper.cpp ask between two steps of its work whether to go on.
+fn give_up_on(haste: &Haste, params: &mut FullParams<'static, 'static>) {
+    let haste = haste.clone();
+    // Only a boxed closure is passed on soundly by this version of the binding.
+    let asked: Box<dyn FnMut() -> bool> = Box::new(move || haste.gives_up());
+    params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(asked);
+}
+
+fn number_of(threads: NonZero<usize>) -> i32 {
+    i32::try_from(threads.get()).unwrap_or(1)
 }
 
 /// The language as the model knows it.

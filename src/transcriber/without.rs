@@ -1,6 +1,9 @@
 //! What stands in for whisper.cpp in a build without it: nothing, and a word about that.
 
+use std::num::NonZero;
+
 use super::Options;
+use super::haste::Haste;
 use super::times::Token;
 use crate::failure::hinted;
 use crate::models::Model;
@@ -23,6 +26,14 @@ impl Recogniser {
         let message = "this build of ownup cannot recognise speech";
         let hint = "give the words with `--transcript FILE`, or build with the feature `whisper`";
         Err(hinted(message, hint).into())
+    }
+
+    pub(super) fn haste(&self) -> &Haste {
+        match *self {}
+    }
+
+    pub(super) fn set_threads(&mut self, _: NonZero<usize>) {
+        match *self {}
     }
 
     pub(super) fn recognise(&mut self, _: &[f32], _: Window) -> anyhow::Result<Vec<Token>> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that touch the world, each with the only places that may name it.
-const EDGES: [(&str, &[&str]); 8] = [
+const EDGES: [(&str, &[&str]); 9] = [
     ("cpal", &["audio/microphone"]),
     ("rtrb", &["audio/microphone"]),
     ("hound", &["audio/wav"]),
@@ -13,6 +13,7 @@ const EDGES: [(&str, &[&str]); 8] = [
     ("whisper_rs", &["transcriber/whisper", "transcriber/voice"]),
     ("rten", &["meaning"]),
     ("indicatif", &["terminal"]),
+    ("opus_pure", &["coach/voice"]),
 ];
 
 /// What no module above `failure` may name: everything there is values in, values out.

@@ -1,10 +1,22 @@
 //! The real program, run as a person runs it.
 #![expect(clippy::disallowed_methods, reason = "tests make and read files")]
 
+mod browser;
+
+mod coach;
+
+mod coach_page;
+
+mod compare;
+
 mod harness;
+
+mod bank;
 
 #[cfg(all(feature = "whisper", feature = "meaning"))]
 mod demo;
+
+mod draft;
 
 mod layers;
 
@@ -13,6 +25,10 @@ mod microphone;
 
 #[cfg(all(feature = "mic", feature = "whisper", feature = "meaning"))]
 mod record;
+
+mod new;
+
+mod rules;
 
 mod sounds;
 

@@ -198,8 +198,36 @@ fn a_story_without_takes_has_an_empty_list() {
     insta::assert_snapshot!(desk().run("takes story.md"), @"
         status: 0
         --- stderr
-        there is no take of `story.md` yet
+        there is no take of `story.md` to show
         ");
+}
+
+/// A take of every released format stays in `tests/data`, as `take.1` does for `ownup.take/1`.
+#[test]
+fn a_take_kept_by_an_earlier_release_is_still_read() {
+    let home = Home::with_story(STORY);
+    let place = "story.takes/001-20260308T180000";
+    fs::create_dir_all(home.path(place)).expect("room for a folder");
+    let facts = include_str!("../data/take.1/take.json");
+    home.write(&format!("{place}/take.json"), facts);
+    home.write(
+        &format!("{place}/story.md"),
+        include_str!("../data/take.1/story.md"),
+    );
+    let report = home.run("report story.md --format json").json();
+    let facts: serde_json::Value = serde_json::from_str(facts).expect("JSON");
+    for fact in ["recorded_at", "source", "model"] {
+        assert_eq!(report["take"][fact], facts[fact], "{fact}");
+    }
+    let texts = |value: &serde_json::Value| -> Vec<String> {
+        let words = value["words"].as_array().expect("words");
+        words.iter().map(|word| word["text"].to_string()).collect()
+    };
+    assert_eq!(texts(&report), texts(&facts));
+    assert!(
+        home.read(&format!("{place}/take.json"))
+            .contains("ownup.take/1")
+    );
 }
 
 #[test]
@@ -227,12 +255,14 @@ fn a_damaged_take_is_named_and_the_others_are_listed() {
     let outcome = home.run("takes story.md");
     assert_eq!(outcome.status, 0, "{outcome}");
     insta::assert_snapshot!(unstamped(&outcome.stderr), @"warning: take 2 in `story.takes/002-STAMP` cannot be read: `take.json`: it is damaged: EOF while parsing an object at line 1 column 1");
-    let numbers: Vec<&str> = outcome
-        .stdout
-        .lines()
-        .map(|line| line[..3].trim())
-        .collect();
-    assert_eq!(numbers, ["1", "3"]);
+    let first = |line: &str| {
+        line.split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let numbers: Vec<String> = outcome.stdout.lines().map(first).collect();
+    assert_eq!(numbers[..4], ["take", "1", "3", ""]);
     assert_eq!(home.run("report story.md --take 1").status, 0);
 }
 

@@ -23,7 +23,8 @@ fn help_is_an_answer() {
 fn every_command_is_in_the_help() {
     let help = Home::new().run("--help").answer();
     for name in [
-        "demo", "new", "record", "import", "report", "takes", "remove", "devices",
+        "demo", "new", "draft", "record", "import", "report", "takes", "remove", "bank", "rules",
+        "devices",
     ] {
         assert!(help.contains(&format!("\n  {name} ")), "{name} in {help}");
     }

@@ -5,15 +5,19 @@
 )]
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Seek};
 use std::path::Path;
 
 use symphonia::core::codecs::audio::well_known as known;
-use symphonia::core::codecs::audio::{AudioCodecId, AudioDecoder, AudioDecoderOptions};
+use symphonia::core::codecs::audio::{
+    AudioCodecId, AudioCodecParameters, AudioDecoder, AudioDecoderOptions,
+};
 use symphonia::core::errors::Error;
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatOptions, Track, TrackType};
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::io::{
+    MediaSource, MediaSourceStream, MediaSourceStreamOptions, ReadOnlySource,
+};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, TimeBase, Timestamp};
@@ -37,14 +41,31 @@ const CODECS: [(AudioCodecId, &str); 8] = [
 
 /// Decodes a file whose first bytes are `head`.
 pub(super) fn read(path: &Path, file: File, head: &[u8]) -> anyhow::Result<Decoded> {
-    let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
+    let again = file.try_clone();
+    let whole = decode(path, Box::new(file), head)?;
+    if whole.is_none()
+        && let Ok(mut again) = again
+    {
+        // An M4A that was cut off is read only by a reader that cannot know how long the file is.
+        again.rewind()?;
+        let stream = Box::new(ReadOnlySource::new(again));
+        if let Ok(Some(decoded)) = decode(path, stream, head) {
+            return Ok(decoded);
+        }
+    }
+    whole.ok_or_else(|| refusal::damaged(path, "nothing in it could be decoded").into())
+}
+
+/// Decodes a stream from its beginning; nothing where nothing comes out of it.
+fn decode(
+    path: &Path,
+    source: Box<dyn MediaSource>,
+    head: &[u8],
+) -> anyhow::Result<Option<Decoded>> {
+    let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
+    let (formats, metadata) = (FormatOptions::default(), MetadataOptions::default());
     let mut format = get_probe()
-        .probe(
-            &Hint::new(),
-            stream,
-            FormatOptions::default(),
-            MetadataOptions::default(),
-        )
+        .probe(&Hint::new(), stream, formats, metadata)
         .map_err(|error| unclaimed(path, head, &error))?;
     let track = format.default_track(TrackType::Audio);
     let track = track.ok_or_else(|| refusal::no_sound_track(path))?.clone();
@@ -63,11 +84,10 @@ pub(super) fn read(path: &Path, file: File, head: &[u8]) -> anyhow::Result<Decod
         }
     };
     let mut outcome = intake.finish(promised(&track));
-    if !progress.heard && (broke_off || progress.next.is_some() || outcome.promised.is_some()) {
-        return Err(refusal::damaged(path, "nothing in it could be decoded").into());
-    }
     outcome.broke_off = broke_off;
-    Ok(outcome)
+    let silent =
+        !progress.heard && (broke_off || progress.next.is_some() || outcome.promised.is_some());
+    Ok((!silent).then_some(outcome))
 }
 
 /// How far the decoding has come.
@@ -105,7 +125,7 @@ impl Progress {
     /// Fills the place of packets that are missing before this one.
     fn bridge(&mut self, packet: &Packet, intake: &mut Intake) -> anyhow::Result<()> {
         let gap = self.next.and_then(|next| packet.pts.duration_from(next));
-        self.next = packet.pts.checked_add(packet.dur);
+        self.next = packet.pts.checked_add(packet.block_dur());
         let seconds = gap.map_or(0.0, |gap| self.seconds(gap));
         if seconds > 0.0 && seconds <= LONGEST_GAP {
             intake.silence(seconds, self.rate)?;
@@ -125,6 +145,10 @@ impl Progress {
         };
         let (channels, rate) = (frames.spec().channels().count(), frames.spec().rate());
         frames.copy_to_vec_interleaved(&mut self.interleaved);
+        if is_mp3(decoder.codec_params()) {
+            let lead = packet.trim_start.get() as usize * channels;
+            self.interleaved.drain(..lead.min(self.interleaved.len()));
+        }
         self.heard |= !self.interleaved.is_empty();
         intake.frames(&self.interleaved, channels, rate)
     }
@@ -157,8 +181,10 @@ fn decoder(path: &Path, track: &Track) -> Result<Box<dyn AudioDecoder>, Failure>
         .as_ref()
         .and_then(|parameters| parameters.audio());
     let parameters = parameters.ok_or_else(|| refusal::no_sound_track(path))?;
+    // The length of an MP3 is often a guess, and trimming its end would cut what lies beyond.
+    let options = AudioDecoderOptions::default().gapless(!is_mp3(parameters));
     get_codecs()
-        .make_audio_decoder(parameters, &AudioDecoderOptions::default())
+        .make_audio_decoder(parameters, &options)
         .map_err(|_| {
             let named = CODECS.iter().find(|(id, _)| *id == parameters.codec);
             refusal::coding(
@@ -168,7 +194,19 @@ fn decoder(path: &Path, track: &Track) -> Result<Box<dyn AudioDecoder>, Failure>
         })
 }
 
+fn is_mp3(parameters: &AudioCodecParameters) -> bool {
+    parameters.codec == known::CODEC_ID_MP3
+}
+
+/// How long the file says it is; an MP3 whose encoder left no note of its delay says nothing, that is a guess.
 fn promised(track: &Track) -> Option<Millis> {
+    let parameters = track
+        .codec_params
+        .as_ref()
+        .and_then(|parameters| parameters.audio())?;
+    if is_mp3(parameters) && track.delay.is_none() {
+        return None;
+    }
     let length = track.time_base?.calc_duration(track.duration?)?;
     Some(Millis::from_seconds(length.as_secs_f64()))
 }

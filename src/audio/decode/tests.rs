@@ -273,6 +273,7 @@ fn a_file_cut_off_keeps_what_is_there_and_says_so() {
         ("cut.wav", half(wav)),
         ("cut.flac", half(bytes(&fixture("tone.flac")))),
         ("cut.mp3", half(bytes(&fixture("tone.mp3")))),
+        ("cut.m4a", half(bytes(&fixture("tone.m4a")))),
     ] {
         let sound = read(&desk.file(name, &cut)).unwrap();
         let length = sound.samples.length();
@@ -330,6 +331,12 @@ fn a_file_in_which_nothing_can_be_decoded_is_refused() {
         bytes[keep..].fill(0x55);
         bytes
     };
+    let mut unfinished = bytes(&fixture("tone.m4a"));
+    let index = unfinished
+        .windows(4)
+        .position(|name| name == b"moov")
+        .unwrap();
+    unfinished[index..index + 4].copy_from_slice(b"free");
     insta::assert_snapshot!(desk.refused(&desk.file("bad.flac", &spoil("tone.flac", 60))), @"
     `bad.flac` is damaged: it ends or breaks before the sound begins
     hint: copy or export the recording again
@@ -338,7 +345,7 @@ fn a_file_in_which_nothing_can_be_decoded_is_refused() {
     `bad.mp3` is damaged: nothing in it could be decoded
     hint: copy or export the recording again
     ");
-    insta::assert_snapshot!(desk.refused(&desk.file("bad.m4a", &spoil("tone.m4a", 40))), @"
+    insta::assert_snapshot!(desk.refused(&desk.file("bad.m4a", &unfinished)), @"
     `bad.m4a` is damaged: its index is missing, which recorders write last
     hint: copy or export the recording again
     ");
@@ -347,6 +354,18 @@ fn a_file_in_which_nothing_can_be_decoded_is_refused() {
     `bad.wav` is damaged: it ends before the sound begins
     hint: copy or export the recording again
     ");
+}
+
+#[test]
+fn an_mp3_that_does_not_know_its_length_is_read_to_its_end() {
+    let sound = read(&fixture("no-length.mp3")).unwrap();
+    assert_eq!(sound.warnings, []);
+    assert!(
+        (2000..2150).contains(&sound.samples.length().0),
+        "{:?}",
+        sound.samples.length()
+    );
+    assert!(strength(&sound.samples, 880.0, (1.35, 1.75)) > 0.2);
 }
 
 #[test]

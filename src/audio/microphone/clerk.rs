@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::audio::microphone::ring::{Outlet, Piece};
 use crate::audio::microphone::{Meter, State};
 use crate::audio::resample::Resampler;
-use crate::audio::wav::Writer;
+use crate::audio::wav::{self, Writer};
 use crate::failure::{self, Failure};
 use crate::time::{Millis, Span};
 
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const FIRST_PATIENCE: Duration = Duration::from_secs(6);
 
 /// What was said last is still on its way when the recording is stopped: at least so long it is waited for,
-const LINGER: Duration = Duration::from_millis(300);
+const LINGER: Duration = Duration::from_millis(150);
 
 /// and at most so long.
 const LONGEST_LINGER: Duration = Duration::from_millis(1500);
@@ -122,10 +122,12 @@ impl Clerk {
 
     /// Writes what is ready and passes it to whoever listens.
     fn hand_on(&mut self, board: &Board) -> Result<(), Failure> {
-        let block = std::mem::take(&mut self.tape.ready);
+        let mut block = std::mem::take(&mut self.tape.ready);
         if block.is_empty() {
             return Ok(());
         }
+        // Whoever listens now hears what will be heard again from the file.
+        wav::round(&mut block);
         let peak = block
             .iter()
             .fold(0.0_f32, |peak, sample| peak.max(sample.abs()));

@@ -1,17 +1,19 @@
 //! From the analysis to the published types.
 
 use super::{
-    Cause, Clock, Delivery, Filler, Fillers, Finding, HeardShape, Ingredient, Ingredients, Pause,
-    Published, Quality, Restart, SCHEMA, Section, Split, SpokenSpan, StoryFile, Suspect, Take,
-    Word,
+    Cause, Clock, Comment, Delivery, Filler, Fillers, Finding, Flinch, HeardShape, Ingredient,
+    Ingredients, Moment, Pause, Published, Quality, Remark, Remarks, Restart, SCHEMA, Say, Section,
+    Split, SpokenSpan, StoryFile, Suspect, Take, Total, Word,
 };
 use crate::analysis::{self, Analysis};
+use crate::comments;
 use crate::delivery;
 use crate::report::{Report, heard, phrases};
-use crate::rules;
+use crate::rules::say::Suggestion;
+use crate::rules::{self, shapes};
 use crate::story::{Role, Story};
 use crate::telling::Quote;
-use crate::time::Span;
+use crate::time::{Millis, Span};
 
 impl Published {
     /// What a report says, in published form.
@@ -29,20 +31,18 @@ impl Published {
             spans: spans(report),
             cause: cause(analysis),
             findings: analysis.findings.iter().map(finding).collect(),
-            shape: HeardShape {
-                declared: report.story.shape,
-                heard: None,
-                moments: Vec::new(),
-            },
+            shape: shape(&analysis.shape),
+            remarks: remarks(report),
             delivery: delivery(&analysis.delivery),
             words: words(report),
             quality: quality(analysis),
+            comments: report.comments.iter().map(comment).collect(),
         }
     }
 }
 
 /// Three decimals; what is not a number cannot be written and is nothing.
-fn rounded(number: f64) -> f64 {
+pub(in crate::report) fn rounded(number: f64) -> f64 {
     let rounded = (number * 1000.0).round() / 1000.0;
     if rounded.is_finite() { rounded } else { 0.0 }
 }
@@ -60,6 +60,7 @@ fn take(report: &Report<'_>) -> Take {
         number: report.take.number,
         recorded_at: format!("{:.0}", report.take.recorded_at),
         source: report.take.source,
+        ending: report.take.ending,
         model: report.take.model.clone(),
         duration_s: report.analysis.clock.duration,
     }
@@ -139,6 +140,55 @@ fn cause(analysis: &Analysis) -> Cause {
             ownership: ingredient(cause.ownership.as_ref()),
         },
         depth: cause.depth.clone(),
+        say: analysis.say.iter().map(say).collect(),
+    }
+}
+
+fn say(suggestion: &Suggestion) -> Say {
+    let after = suggestion.after.as_ref().and_then(heard);
+    Say {
+        ingredient: suggestion.ingredient,
+        text: suggestion.text.clone(),
+        origin: suggestion.origin,
+        at: after.map(Span::end),
+    }
+}
+
+fn shape(shape: &shapes::Heard) -> HeardShape {
+    let moment = |moment: &shapes::HeardMoment| Moment {
+        name: moment.name.to_owned(),
+        present: moment.quote.is_some(),
+        quote: moment.quote.as_ref().map(|quote| quote.text.clone()),
+        start: moment.quote.as_ref().and_then(|quote| quote.place.start()),
+    };
+    HeardShape {
+        declared: shape.declared,
+        heard: shape.heard,
+        moments: shape.moments.iter().map(moment).collect(),
+    }
+}
+
+fn remarks(report: &Report<'_>) -> Remarks {
+    let (remarks, band) = (&report.analysis.remarks, report.story.bands.total);
+    let told = report
+        .analysis
+        .clock
+        .told
+        .map_or(Millis::ZERO, Span::length);
+    let remark = |quote: &Quote| Remark {
+        quote: quote.text.clone(),
+        start: quote.place.start(),
+    };
+    Remarks {
+        evidence: remarks.evidence.as_ref().map(remark),
+        numbers: remarks.numbers.iter().map(remark).collect(),
+        order: remarks.order.clone(),
+        total: Total {
+            seconds: told,
+            least_s: band.low,
+            most_s: band.high,
+            within: band.contains(told),
+        },
     }
 }
 
@@ -190,7 +240,14 @@ fn delivery(delivery: &delivery::Delivery) -> Delivery {
         },
         pauses: delivery.pauses.iter().map(pause).collect(),
         restarts: delivery.restarts.iter().map(restart).collect(),
-        flinch: (),
+        hedges: delivery.hedges.iter().map(filler).collect(),
+        flinch: delivery.flinch.map(|flinch| Flinch {
+            start: flinch.span.start(),
+            end: flinch.span.end(),
+            hesitations: flinch.hesitations,
+            per_ten_words: rounded(flinch.rate),
+            usual_per_ten_words: rounded(flinch.usual),
+        }),
     }
 }
 
@@ -219,6 +276,16 @@ fn roles(report: &Report<'_>) -> Vec<Option<Role>> {
             .for_each(|role| *role = passage.role);
     }
     roles
+}
+
+fn comment(comment: &comments::Comment) -> Comment {
+    Comment {
+        id: comment.id.clone(),
+        author: comment.by().to_owned(),
+        start: comment.start,
+        end: comment.end,
+        text: comment.text.clone(),
+    }
 }
 
 fn quality(analysis: &Analysis) -> Quality {

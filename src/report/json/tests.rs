@@ -79,18 +79,20 @@ fn a_report_reads_as_documented() {
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
     aside_s: 3.2
-    cause: {"depth":[],"end":32.57,"grade":"missing","ingredients":{"causal_link":{"end":null,"present":false,"quote":null,"start":null},"counterfactual":{"end":null,"present":false,"quote":null,"start":null},"own_act":{"end":null,"present":false,"quote":null,"start":null},"ownership":{"end":null,"present":false,"quote":null,"start":null}},"on_paper":"strong","quote":"The table was not replayed","start":30.0,"status":"written-not-said"}
+    cause: {"depth":[],"end":32.57,"grade":"missing","ingredients":{"causal_link":{"end":null,"present":false,"quote":null,"start":null},"counterfactual":{"end":null,"present":false,"quote":null,"start":null},"own_act":{"end":null,"present":false,"quote":null,"start":null},"ownership":{"end":null,"present":false,"quote":null,"start":null}},"on_paper":"strong","quote":"The table was not replayed","say":[{"at":29.996,"ingredient":"causal_link","origin":"paper","text":"Because I switched the table."},{"at":29.996,"ingredient":"own_act","origin":"paper","text":"I switched the table without replaying one closed month."},{"at":37.196,"ingredient":"counterfactual","origin":"paper","text":"I should have replayed February."},{"at":37.196,"ingredient":"ownership","origin":"paper","text":"That was on me."}],"start":30.0,"status":"written-not-said"}
     clock: {"first_word_s":0.9,"last_word_s":121.99,"silence_s":21.4}
-    delivery: {"articulation_wpm":47.585,"fillers":{"at_least":1,"items":[{"start":33.084,"text":"um"}],"per_minute":0.495},"flinch":null,"pauses":[],"restarts":[{"start":33.598,"text":"the totals, the totals were"}],"words":96,"wpm":47.568}
+    comments: []
+    delivery: {"articulation_wpm":47.585,"fillers":{"at_least":1,"items":[{"start":33.084,"text":"um"}],"per_minute":0.495},"flinch":null,"hedges":[],"pauses":[],"restarts":[{"start":33.598,"text":"the totals, the totals were"}],"words":96,"wpm":47.568}
     findings: [{"end":50.32,"instead":"Tell it in three sentences: how it was stopped, how it was repaired, when it was over.","quote":"We stopped the run,","rule":"rollback-too-long","severity":"fail","start":37.2,"why":"The repair is the part in which you are least the subject, and its seconds are missing from the decision."}]
     quality: {"mean_p":0.914,"suspects":[{"end":76.0,"start":70.0,"why":"low-confidence"},{"end":107.0,"start":106.1,"why":"long-word"}]}
+    remarks: {"evidence":null,"numbers":[],"order":[],"total":{"least_s":120.0,"most_s":180.0,"seconds":121.09,"within":true}}
     schema: "ownup.report/1"
     sections: [{"first_start_s":30.0,"heading":"Why it was me","paper_share":0.322,"role":"cause","seconds":7.2,"share":0.059,"target_s":null,"uncertain_s":3.4}]
     shape: {"declared":null,"heard":null,"moments":[]}
     spans: [{"confidence":0.937,"end":37.2,"role":"cause","section":2,"start":30.0,"text":"The table was not replayed and, um, the totals, the totals were not compared."}]
     split: {"decision_s":19.9,"decision_target_s":90.0,"ratio":0.289,"rollback_s":68.9,"rollback_target_s":30.0,"verdict":"fail"}
     story: {"path":"surcharge.md","sha256":"5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f","title":"The surcharge column"}
-    take: {"duration_s":123.99,"model":"tiny.en-q8_0","number":3,"recorded_at":"2026-11-22T14:03:12Z","source":"microphone"}
+    take: {"duration_s":123.99,"ending":"told","model":"tiny.en-q8_0","number":3,"recorded_at":"2026-11-22T14:03:12Z","source":"microphone"}
     words: [{"end":3.198,"p":0.914,"role":"context","start":2.432,"text":"the"}]
     "#);
 }

@@ -4,17 +4,18 @@ use anstyle::Style;
 
 use super::page::{Page, gap, left, piece, plain, right, width};
 use super::{BODY, BOLD, DIM, FAR, GOOD, MIND, of_verdict};
+use crate::analysis::Split;
 use crate::bands::{Aim, Standing};
 use crate::report::{Report, phrases};
 use crate::rules::cause::Grade;
-use crate::story::Bucket;
+use crate::story::{Bucket, Story};
 use crate::time::Millis;
 
 /// What a second of the decision is drawn with.
-pub(super) const DECISION: char = '█';
+pub(in crate::report) const DECISION: char = '█';
 
 /// What a second of the rollback is drawn with.
-pub(super) const ROLLBACK: char = '▒';
+pub(in crate::report) const ROLLBACK: char = '▒';
 
 /// One of the two.
 struct Row {
@@ -27,18 +28,24 @@ struct Row {
 
 /// The bars, what the marks mean, and the verdict in words.
 pub(super) fn draw(page: &mut Page, report: &Report<'_>) {
-    let split = report.analysis.split;
+    both(page, report.story, &report.analysis.split);
+    page.blank();
+    verdict(page, report);
+}
+
+/// The two bars and what the marks mean.
+pub(in crate::report) fn both(page: &mut Page, story: &Story, split: &Split) {
     let rows = [
         row(
             "Rollback",
             ROLLBACK,
-            Aim::of(report.story, Bucket::Rollback),
+            Aim::of(story, Bucket::Rollback),
             split.rollback,
         ),
         row(
             "Decision",
             DECISION,
-            Aim::of(report.story, Bucket::Decision),
+            Aim::of(story, Bucket::Decision),
             split.decision,
         ),
     ];
@@ -66,8 +73,6 @@ pub(super) fn draw(page: &mut Page, report: &Report<'_>) {
         format!("{}[ ] good   | target", gap(before)),
         DIM,
     )]);
-    page.blank();
-    verdict(page, report);
 }
 
 fn verdict(page: &mut Page, report: &Report<'_>) {

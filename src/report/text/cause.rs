@@ -1,11 +1,12 @@
 //! Whether the speaker said that they were the cause, with the words that say it.
 
-use super::page::{Page, gap, left, piece, plain, width};
-use super::{BODY, BOLD, DIM, FAR, GOOD, MIND, heading, listed, quoted};
+use super::page::{Indent, Page, gap, left, piece, plain, width};
+use super::{BODY, BOLD, DIM, FAR, GOOD, MIND, QUOTE, heading, quoted};
 use crate::analysis::Analysis;
-use crate::report::{Report, heard, phrases};
+use crate::report::{Report, by_place, heard, phrases};
 use crate::rules::cause::{Cause, Grade, Ingredient};
 use crate::telling::Quote;
+use crate::time::Span;
 
 /// The grade, the sentence, its ingredients, and what to do about it.
 pub(super) fn draw(page: &mut Page, report: &Report<'_>) {
@@ -19,7 +20,7 @@ pub(super) fn draw(page: &mut Page, report: &Report<'_>) {
         line(page, ingredient, quote);
     }
     depth(page, &analysis.cause);
-    room(page, report);
+    say(page, report);
     if let Some(status) = phrases::status(analysis.status) {
         page.prose(BODY, &[plain(status)]);
     }
@@ -83,26 +84,17 @@ fn depth(page: &mut Page, cause: &Cause) {
     let line = format!(
         "How it came about, {} of 5: {}.",
         links.len(),
-        listed(&links)
+        phrases::listed(&links)
     );
     page.prose(BODY, &[plain(line)]);
 }
 
-/// Where in the take the missing part would go.
-fn room(page: &mut Page, report: &Report<'_>) {
-    let cause = &report.analysis.cause;
-    let Some(at) = report.room_for_cause() else {
-        return;
-    };
-    let missing: Vec<&str> = ingredients(cause)
-        .into_iter()
-        .filter(|(_, quote)| quote.is_none())
-        .map(|(ingredient, _)| phrases::ingredient(ingredient))
-        .collect();
-    let line = match cause.grade() {
-        Grade::Strong => return,
-        Grade::Partial => format!("There is room for {} at {at}.", listed(&missing)),
-        Grade::Missing => format!("It would go in at {at}."),
-    };
-    page.prose(BODY, &[plain(line)]);
+/// What to say for what is missing, and where in the take it would have gone.
+fn say(page: &mut Page, report: &Report<'_>) {
+    for (after, texts) in by_place(report.advised()) {
+        let place = phrases::say_at(after.and_then(heard).map(Span::end));
+        let text = format!("“{}”", texts.join(" "));
+        let hanging = Indent { first: 2, rest: 4 };
+        page.prose(hanging, &[plain(place), piece(text, QUOTE)]);
+    }
 }

@@ -7,28 +7,28 @@ use crate::report::Paint;
 
 /// Some text in one style.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(in crate::report) struct Piece {
     text: String,
     style: Style,
 }
 
 /// How far the lines of a paragraph stand in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Indent {
+pub(in crate::report) struct Indent {
     /// The first line.
-    pub(super) first: usize,
+    pub(in crate::report) first: usize,
     /// The others.
-    pub(super) rest: usize,
+    pub(in crate::report) rest: usize,
 }
 
 /// Lines, from the top.
-pub(super) struct Page {
+pub(in crate::report) struct Page {
     width: usize,
     lines: Vec<Vec<Piece>>,
 }
 
 /// A piece in a style.
-pub(super) fn piece(text: impl AsRef<str>, style: Style) -> Piece {
+pub(in crate::report) fn piece(text: impl AsRef<str>, style: Style) -> Piece {
     Piece {
         text: clean(text.as_ref()),
         style,
@@ -36,32 +36,32 @@ pub(super) fn piece(text: impl AsRef<str>, style: Style) -> Piece {
 }
 
 /// A piece without a style.
-pub(super) fn plain(text: impl AsRef<str>) -> Piece {
+pub(in crate::report) fn plain(text: impl AsRef<str>) -> Piece {
     piece(text, Style::new())
 }
 
 /// The columns `text` takes.
-pub(super) fn width(text: &str) -> usize {
+pub(in crate::report) fn width(text: &str) -> usize {
     text.width()
 }
 
 /// `text` and spaces after it, to `columns`.
-pub(super) fn left(text: &str, columns: usize) -> String {
+pub(in crate::report) fn left(text: &str, columns: usize) -> String {
     format!("{text}{}", gap(columns.saturating_sub(width(text))))
 }
 
 /// Spaces and `text` after them, to `columns`.
-pub(super) fn right(text: &str, columns: usize) -> String {
+pub(in crate::report) fn right(text: &str, columns: usize) -> String {
     format!("{}{text}", gap(columns.saturating_sub(width(text))))
 }
 
 /// So many spaces.
-pub(super) fn gap(columns: usize) -> String {
+pub(in crate::report) fn gap(columns: usize) -> String {
     " ".repeat(columns)
 }
 
 /// As much of `text` as fits, with an ellipsis where it does not.
-pub(super) fn clipped(text: &str, columns: usize) -> String {
+pub(in crate::report) fn clipped(text: &str, columns: usize) -> String {
     let text = clean(text);
     if width(&text) <= columns {
         return text;
@@ -101,7 +101,7 @@ fn clean(text: &str) -> String {
 
 impl Page {
     /// An empty page.
-    pub(super) fn new(width: usize) -> Self {
+    pub(in crate::report) fn new(width: usize) -> Self {
         Self {
             width,
             lines: Vec::new(),
@@ -109,17 +109,17 @@ impl Page {
     }
 
     /// Its columns.
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::report) fn width(&self) -> usize {
         self.width
     }
 
     /// An empty line.
-    pub(super) fn blank(&mut self) {
+    pub(in crate::report) fn blank(&mut self) {
         self.lines.push(Vec::new());
     }
 
     /// One line, clipped where it is too long.
-    pub(super) fn line(&mut self, pieces: Vec<Piece>) {
+    pub(in crate::report) fn line(&mut self, pieces: Vec<Piece>) {
         let mut room = self.width;
         let mut line = Vec::new();
         for mut piece in pieces {
@@ -138,7 +138,7 @@ impl Page {
     }
 
     /// A paragraph of pieces with a space between each two, broken between words.
-    pub(super) fn prose(&mut self, indent: Indent, pieces: &[Piece]) {
+    pub(in crate::report) fn prose(&mut self, indent: Indent, pieces: &[Piece]) {
         let mut line = vec![plain(gap(indent.first))];
         let mut used = indent.first;
         let mut begun = false;
@@ -178,7 +178,7 @@ impl Page {
     }
 
     /// The page as text; it ends in a line break.
-    pub(super) fn finish(self, paint: Paint) -> String {
+    pub(in crate::report) fn finish(self, paint: Paint) -> String {
         let mut text = String::new();
         for line in self.lines {
             for piece in joined(line) {

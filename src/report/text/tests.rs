@@ -14,7 +14,7 @@ fn shown(fixture: &Fixture, width: usize) -> String {
 
 #[test]
 fn a_good_take_at_60_columns() {
-    insta::assert_snapshot!(shown(&good(), 60), @r#"
+    insta::assert_snapshot!(shown(&good(), 60), @"
     The surcharge column
     take 3, 2026-11-22, 2:27 from first word to last
 
@@ -46,12 +46,16 @@ fn a_good_take_at_60_columns() {
 
     To do next
       Nothing stands out. Tell it the same way once more.
-    "#);
+
+    How it was told
+      Length 2:27: within the usual 2:00 to 3:00.
+      Pace: 60 words a minute, 60 without the pauses.
+    ");
 }
 
 #[test]
 fn a_good_take_at_80_columns() {
-    insta::assert_snapshot!(shown(&good(), 80), @r#"
+    insta::assert_snapshot!(shown(&good(), 80), @"
     The surcharge column
     take 3, 2026-11-22, 2:27 from first word to last
 
@@ -83,12 +87,16 @@ fn a_good_take_at_80_columns() {
 
     To do next
       Nothing stands out. Tell it the same way once more.
-    "#);
+
+    How it was told
+      Length 2:27: within the usual 2:00 to 3:00.
+      Pace: 60 words a minute, 60 without the pauses.
+    ");
 }
 
 #[test]
 fn a_good_take_at_200_columns() {
-    insta::assert_snapshot!(shown(&good(), 200), @r#"
+    insta::assert_snapshot!(shown(&good(), 200), @"
     The surcharge column
     take 3, 2026-11-22, 2:27 from first word to last
 
@@ -118,12 +126,17 @@ fn a_good_take_at_200_columns() {
 
     To do next
       Nothing stands out. Tell it the same way once more.
-    "#);
+
+    How it was told
+      Length 2:27: within the usual 2:00 to 3:00.
+      Pace: 60 words a minute, 60 without the pauses.
+    ");
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a whole screen")]
 fn a_take_without_the_cause_at_60_columns() {
-    insta::assert_snapshot!(shown(&cause_missing(), 60), @r#"
+    insta::assert_snapshot!(shown(&cause_missing(), 60), @"
     The surcharge column
     take 3, 2026-11-22, 2:01 from first word to last
 
@@ -152,7 +165,11 @@ fn a_take_without_the_cause_at_60_columns() {
       – what I did or left out   not heard
       – what I should have done  not heard
       – “that was on me”         not heard
-      It would go in at 0:30.
+      At 0:30, say it like this: “Because I switched the table.
+        I switched the table without replaying one closed
+        month.”
+      At 0:37, say it like this: “I should have replayed
+        February. That was on me.”
       It is strong on paper: read that sentence aloud once
       before the next take.
 
@@ -175,15 +192,20 @@ fn a_take_without_the_cause_at_60_columns() {
          Instead: Tell it in three sentences: how it was
          stopped, how it was repaired, when it was over.
 
+    How it was told
+      Length 2:01: within the usual 2:00 to 3:00.
+      Pace: 48 words a minute, 48 without the pauses.
+      I heard at least 1 filler (0.5 a minute) and 1 restart.
+
     Recognition is doubtful at 1:10-1:16 (words I was not sure
     of) and 1:46-1:47 (a word that lasts too long); listen there
     before you trust it.
-    "#);
+    ");
 }
 
 #[test]
 fn a_take_without_the_cause_at_80_columns() {
-    insta::assert_snapshot!(shown(&cause_missing(), 80), @r#"
+    insta::assert_snapshot!(shown(&cause_missing(), 80), @"
     The surcharge column
     take 3, 2026-11-22, 2:01 from first word to last
 
@@ -211,7 +233,9 @@ fn a_take_without_the_cause_at_80_columns() {
       – what I did or left out   not heard
       – what I should have done  not heard
       – “that was on me”         not heard
-      It would go in at 0:30.
+      At 0:30, say it like this: “Because I switched the table. I switched the table
+        without replaying one closed month.”
+      At 0:37, say it like this: “I should have replayed February. That was on me.”
       It is strong on paper: read that sentence aloud once before the next take.
 
     To do next
@@ -231,14 +255,19 @@ fn a_take_without_the_cause_at_80_columns() {
          Instead: Tell it in three sentences: how it was stopped, how it was
          repaired, when it was over.
 
+    How it was told
+      Length 2:01: within the usual 2:00 to 3:00.
+      Pace: 48 words a minute, 48 without the pauses.
+      I heard at least 1 filler (0.5 a minute) and 1 restart.
+
     Recognition is doubtful at 1:10-1:16 (words I was not sure of) and 1:46-1:47 (a
     word that lasts too long); listen there before you trust it.
-    "#);
+    ");
 }
 
 #[test]
 fn a_take_without_the_cause_at_200_columns() {
-    insta::assert_snapshot!(shown(&cause_missing(), 200), @r#"
+    insta::assert_snapshot!(shown(&cause_missing(), 200), @"
     The surcharge column
     take 3, 2026-11-22, 2:01 from first word to last
 
@@ -265,7 +294,9 @@ fn a_take_without_the_cause_at_200_columns() {
       – what I did or left out   not heard
       – what I should have done  not heard
       – “that was on me”         not heard
-      It would go in at 0:30.
+      At 0:30, say it like this: “Because I switched the table. I switched the table without replaying one closed
+        month.”
+      At 0:37, say it like this: “I should have replayed February. That was on me.”
       It is strong on paper: read that sentence aloud once before the next take.
 
     To do next
@@ -280,14 +311,19 @@ fn a_take_without_the_cause_at_200_columns() {
          The repair is the part in which you are least the subject, and its seconds are missing from the decision.
          Instead: Tell it in three sentences: how it was stopped, how it was repaired, when it was over.
 
+    How it was told
+      Length 2:01: within the usual 2:00 to 3:00.
+      Pace: 48 words a minute, 48 without the pauses.
+      I heard at least 1 filler (0.5 a minute) and 1 restart.
+
     Recognition is doubtful at 1:10-1:16 (words I was not sure of) and 1:46-1:47 (a word that lasts too long);
     listen there before you trust it.
-    "#);
+    ");
 }
 
 #[test]
 fn half_a_cause_after_the_change_at_80_columns() {
-    insta::assert_snapshot!(shown(&half_said_late(), 80), @r#"
+    insta::assert_snapshot!(shown(&half_said_late(), 80), @"
     The surcharge column
     take 3, 2026-11-22, 1:37 from first word to last
 
@@ -313,12 +349,17 @@ fn half_a_cause_after_the_change_at_80_columns() {
       ✓ what I did or left out   1:00
       – what I should have done  not heard
       – “that was on me”         not heard
-      There is room for what I should have done and “that was on me” at 1:06.
+      At 1:38, say it like this: “I should not have switched the table without
+        replaying one closed month. That was on me.”
       It came after the change; tell it before the lesson.
 
     To do next
       Complete the cause as shown above, then mind the two lengths at the top.
-    "#);
+
+    How it was told
+      Length 1:37: shorter than the usual 2:00 to 3:00.
+      Pace: 68 words a minute, 68 without the pauses.
+    ");
 }
 
 #[test]
@@ -335,7 +376,7 @@ fn an_empty_take_says_that_no_speech_was_heard() {
 #[test]
 fn an_empty_recording_names_the_microphone() {
     let mut fixture = empty();
-    fixture.take.source = crate::report::Origin::Microphone;
+    fixture.take.source = crate::take::Source::Microphone;
     insta::assert_snapshot!(shown(&fixture, 60), @r#"
     The surcharge column
     not kept, 2026-11-22
@@ -347,13 +388,14 @@ fn an_empty_recording_names_the_microphone() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a whole screen")]
 fn a_colour_ends_where_its_words_end() {
     let look = Look {
         width: 80,
         paint: Paint::Colour,
     };
     let painted = render(&cause_missing().report(), look).replace('\u{1b}', "␛");
-    insta::assert_snapshot!(painted, @r#"
+    insta::assert_snapshot!(painted, @"
     ␛[1mThe surcharge column␛[0m
     ␛[2mtake 3, 2026-11-22, 2:01 from first word to last␛[0m
 
@@ -381,7 +423,9 @@ fn a_colour_ends_where_its_words_end() {
       ␛[33m– ␛[0mwhat I did or left out ␛[2m  not heard␛[0m
       ␛[33m– ␛[0mwhat I should have done␛[2m  not heard␛[0m
       ␛[33m– ␛[0m“that was on me”       ␛[2m  not heard␛[0m
-      It would go in at 0:30.
+      At 0:30, say it like this: ␛[36m“Because I switched the table. I switched the table␛[0m
+        ␛[36mwithout replaying one closed month.”␛[0m
+      At 0:37, say it like this: ␛[36m“I should have replayed February. That was on me.”␛[0m
       It is strong on paper: read that sentence aloud once before the next take.
 
     ␛[1mTo do next␛[0m
@@ -401,9 +445,14 @@ fn a_colour_ends_where_its_words_end() {
          ␛[1mInstead:␛[0m Tell it in three sentences: how it was stopped, how it was
          repaired, when it was over.
 
+    ␛[1mHow it was told␛[0m
+      Length 2:01: within the usual 2:00 to 3:00.
+      Pace: 48 words a minute, 48 without the pauses.
+      I heard at least 1 filler (0.5 a minute) and 1 restart.
+
     ␛[2mRecognition is doubtful at 1:10-1:16 (words I was not sure of) and 1:46-1:47 (a␛[0m
     ␛[2mword that lasts too long); listen there before you trust it.␛[0m
-    "#);
+    ");
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn nominal(reading: &Reading<'_>) -> Option<Range<usize>> {
 }
 
 /// The end of the clause that the act is in, so that the quote is one.
-pub(super) fn end_of(reading: &Reading<'_>, act: &Act) -> usize {
+pub(in crate::rules) fn end_of(reading: &Reading<'_>, act: &Act) -> usize {
     let end = reading.sentence(act.verb).end;
     (act.verb + 1..end.min(act.verb + 12))
         .find(|&i| {
