@@ -8,6 +8,7 @@ pub mod chain;
 
 mod features;
 mod likeness;
+mod pauses;
 mod surface;
 mod weights;
 

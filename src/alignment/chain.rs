@@ -31,6 +31,8 @@ pub struct Chain {
     pub emissions: Vec<Scores>,
     /// For each clause, whether a sentence ends with it.
     pub closes: Vec<bool>,
+    /// For each clause, how much the silence before it speaks for another state than that of the clause before.
+    pub turns: Vec<f64>,
 }
 
 /// How likely each state is at each clause, and each step between two.
@@ -47,12 +49,16 @@ pub struct Marginals {
 impl Order {
     /// The transitions that hold after clause `index` of `chain`.
     #[must_use]
-    pub fn after<'a>(&'a self, chain: &Chain, index: usize) -> &'a Transitions {
-        if chain.closes[index] {
+    pub fn after(&self, chain: &Chain, index: usize) -> Transitions {
+        let learned = if chain.closes[index] {
             &self.across
         } else {
             &self.within
-        }
+        };
+        let turn = chain.turns[index + 1];
+        std::array::from_fn(|a| {
+            std::array::from_fn(|b| learned[a][b] + if a == b { 0.0 } else { turn })
+        })
     }
 
     /// The likeliest sequence of states (Viterbi).
@@ -179,6 +185,7 @@ mod tests {
                 .map(|&l| std::array::from_fn(|s| if s == l { strength } else { 0.0 }))
                 .collect(),
             closes: vec![false; likely.len()],
+            turns: vec![0.0; likely.len()],
         }
     }
 
@@ -190,6 +197,16 @@ mod tests {
     #[test]
     fn a_clear_change_is_followed() {
         assert_eq!(sticky().decode(&chain(&[1, 1, 3, 3], 5.0)), [1, 1, 3, 3]);
+    }
+
+    #[test]
+    fn a_silence_moves_a_change_to_where_it_is() {
+        let mut chain = chain(&[1, 1, 3, 3, 3], 3.0);
+        chain.emissions[2] = [0.0; STATES];
+        chain.turns[3] = 1.5;
+        assert_eq!(sticky().decode(&chain), [1, 1, 1, 3, 3]);
+        chain.turns = vec![0.0, 0.0, 1.5, -1.5, 0.0];
+        assert_eq!(sticky().decode(&chain), [1, 1, 3, 3, 3]);
     }
 
     #[test]

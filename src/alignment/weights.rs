@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::chain::{Chain, Order, STATES};
 use super::features::Features;
 use super::likeness::LIKENESSES;
+use super::pauses;
 use crate::clauses::Clause;
 use crate::meaning::Kind;
 
@@ -48,6 +49,7 @@ impl Weights {
                 .map(|index| std::array::from_fn::<f64, STATES, _>(|state| score(index, state)))
                 .collect(),
             closes: clauses.iter().map(|clause| clause.closes).collect(),
+            turns: pauses::turns(clauses),
         }
     }
 }
