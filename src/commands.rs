@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod packet;
 mod paper;
+mod question;
 mod recognition;
 mod record;
 mod recover;
