@@ -28,7 +28,11 @@ mod record;
 
 mod new;
 
+mod pull;
+
 mod rules;
+
+mod server;
 
 mod sounds;
 
