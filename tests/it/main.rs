@@ -26,6 +26,8 @@ mod microphone;
 #[cfg(all(feature = "mic", feature = "whisper", feature = "meaning"))]
 mod record;
 
+mod models;
+
 mod new;
 
 mod pull;
