@@ -9,10 +9,12 @@ mod devices;
 mod draft;
 mod import;
 mod judged;
+mod model;
 mod new;
 mod output;
 mod packet;
 mod paper;
+mod question;
 mod recognition;
 mod record;
 mod recover;
@@ -38,7 +40,8 @@ A first rehearsal:
   ownup record the-surcharge-column.md    tell it; Enter stops
   ownup import the-surcharge-column.md take.m4a
 
-Everything runs on this machine; nothing is uploaded.";
+Everything runs on this machine; nothing is uploaded. `ownup model pull` is the only command that
+opens a connection, to fetch what you name.";
 
 /// Rehearse your failure story aloud; see where the seconds went, and whether you owned it.
 #[derive(Debug, Parser)]
@@ -84,6 +87,7 @@ enum Command {
     Packet(packet::Args),
     Comments(comments::Args),
     Replay(replay::Args),
+    Model(model::Args),
     Devices(devices::Args),
 }
 
@@ -142,6 +146,7 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Done> {
         Command::Packet(args) => packet::run(args, terminal),
         Command::Comments(args) => comments::run(args, terminal),
         Command::Replay(args) => replay::run(args, terminal),
+        Command::Model(args) => model::run(args, terminal),
         Command::Devices(args) => devices::run(args, terminal),
     }
 }
@@ -182,11 +187,16 @@ mod tests {
 
     #[test]
     fn every_command_ends_its_help_with_an_example() {
-        for command in Cli::command().get_subcommands() {
-            let name = command.get_name();
+        ends_with_an_example(&Cli::command(), "ownup");
+    }
+
+    fn ends_with_an_example(command: &clap::Command, called: &str) {
+        for command in command.get_subcommands() {
+            let name = format!("{called} {}", command.get_name());
             let help = command.get_after_help().map(ToString::to_string);
             let help = help.unwrap_or_else(|| panic!("{name} has no examples"));
-            assert!(help.contains(&format!("ownup {name}")), "{name}: {help}");
+            assert!(help.contains(&name), "{name}: {help}");
+            ends_with_an_example(command, &name);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What went wrong, and what the person can try: the two lines that `error:` and `hint:` open.
 
 use std::fmt;
+use std::io;
 
 /// A failure in words for the person at the desk.
 ///
@@ -38,6 +39,15 @@ pub fn hint(error: &anyhow::Error) -> Option<&str> {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<Failure>())
         .find_map(|failure| failure.hint.as_deref())
+}
+
+/// The system's reason in words: `permission denied`, without its number.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let text = error.to_string().to_lowercase();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
 }
 
 impl fmt::Display for Failure {

@@ -18,6 +18,8 @@ pub use memory::Memory;
 pub use pending::Pending;
 pub use unread::Unread;
 
+pub(crate) use crate::failure::reason;
+
 use std::ffi::OsStr;
 use std::fmt;
 use std::io;
@@ -242,14 +244,5 @@ fn refused(verb: &str, path: &Path, error: &io::Error) -> Failure {
             "takes are kept in a folder of this name: move the file away",
         ),
         _ => plain(message),
-    }
-}
-
-/// The system's reason in words: `permission denied`, without its number.
-pub(crate) fn reason(error: &io::Error) -> String {
-    let text = error.to_string().to_lowercase();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
     }
 }

@@ -11,6 +11,8 @@ mod stems;
 
 #[cfg(feature = "meaning")]
 pub use minilm::MiniLm;
+#[cfg(feature = "meaning")]
+pub(crate) use minilm::{TOKENS, WEIGHTS};
 pub use remembered::Remembered;
 pub use stems::{Stems, stem};
 

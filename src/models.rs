@@ -1,4 +1,24 @@
-//! The weights of recognition: built into the program, or a ggml file of the user's own.
+//! The weights of recognition: built into the program, pulled by name, or a ggml file of the user's own.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is the module that keeps models in files"
+)]
+
+mod built_in;
+mod download;
+mod part;
+mod published;
+mod pull;
+mod shelf;
+mod source;
+mod sums;
+
+pub use built_in::check as check_built_in;
+pub use published::{Languages, Published, amount};
+pub use pull::{Pulled, Stage, pull, resume_hint};
+pub use shelf::{Presence, Shelf, Soundness};
+pub use source::{MIRROR, Source};
 
 use std::path::{Path, PathBuf};
 
@@ -9,10 +29,10 @@ pub const BUILT_IN: &str = "tiny.en-q8_0";
 
 /// Whisper `tiny.en`, in ggml format.
 #[cfg(feature = "whisper")]
-pub(crate) const WHISPER: &[u8] = include_bytes!("../models/ggml-tiny.en-q8_0.bin");
+pub(crate) static WHISPER: &[u8] = include_bytes!("../models/ggml-tiny.en-q8_0.bin");
 
 /// Silero voice activity detection, in ggml format.
-pub(crate) const SILERO: &[u8] = include_bytes!("../models/ggml-silero-v6.2.0.bin");
+pub(crate) static SILERO: &[u8] = include_bytes!("../models/ggml-silero-v6.2.0.bin");
 
 /// Which weights recognise the words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,21 +45,29 @@ pub enum Model {
 }
 
 impl Model {
-    /// The model that `--model` names: the built-in one's name, or the path of a ggml file.
+    /// The model that `--model` names: the built-in one's name, a pulled one's, or the path of a ggml file.
     ///
     /// # Errors
     ///
-    /// When it is neither.
+    /// When it is none of them.
     pub fn named(name: &str) -> Result<Self, Failure> {
-        if matches!(name, BUILT_IN | "tiny.en") {
-            Ok(Self::BuiltIn)
-        } else if Path::new(name).is_file() {
-            Ok(Self::File(PathBuf::from(name)))
-        } else {
-            Err(hinted(
-                format!("there is no model named `{name}`"),
-                "give the path of a ggml model file, or leave `--model` out for the built-in one",
-            ))
+        let shelf = Shelf::of_person().ok();
+        let pulled =
+            Published::named(name).and_then(|model| shelf.and_then(|shelf| shelf.holds(&model)));
+        Self::found(name, pulled)
+    }
+
+    /// The same, when this is where a published model of the name was found.
+    fn found(name: &str, pulled: Option<PathBuf>) -> Result<Self, Failure> {
+        if name == BUILT_IN {
+            return Ok(Self::BuiltIn);
+        }
+        let own = || Path::new(name).is_file().then(|| PathBuf::from(name));
+        match pulled.or_else(own) {
+            Some(path) => Ok(Self::File(path)),
+            // The nearest there is.
+            None if name == "tiny.en" => Ok(Self::BuiltIn),
+            None => Err(unknown(name)),
         }
     }
 
@@ -56,14 +84,23 @@ impl Model {
     }
 }
 
+fn unknown(name: &str) -> Failure {
+    let hint = if Published::named(name).is_some() {
+        format!("run `ownup model pull {name}`, or leave `--model` out for the built-in one")
+    } else {
+        "`ownup model list` shows the names; the path of a ggml model file will do too".to_owned()
+    };
+    hinted(format!("there is no model named `{name}`"), hint)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_built_in_model_has_two_names() {
-        assert_eq!(Model::named("tiny.en"), Ok(Model::BuiltIn));
-        assert_eq!(Model::named(BUILT_IN), Ok(Model::default()));
+        assert_eq!(Model::found("tiny.en", None), Ok(Model::BuiltIn));
+        assert_eq!(Model::found(BUILT_IN, None), Ok(Model::default()));
         assert_eq!(Model::BuiltIn.name(), "tiny.en-q8_0");
     }
 
@@ -75,9 +112,34 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_is_refused_with_a_hint() {
-        let failure = Model::named("no-such-model").expect_err("no such file");
-        assert_eq!(failure.message, "there is no model named `no-such-model`");
-        assert!(failure.hint.is_some_and(|hint| hint.contains("--model")));
+    fn a_pulled_model_is_found_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::at(folder.path().to_owned());
+        for name in ["base.en", "tiny.en"] {
+            let model = Published::named(name).unwrap();
+            assert_eq!(shelf.holds(&model), None);
+            std::fs::write(folder.path().join(model.file()), "").unwrap();
+            let found = Model::found(name, shelf.holds(&model)).unwrap();
+            assert_eq!(found, Model::File(folder.path().join(model.file())));
+            assert_eq!(found.name(), name);
+        }
+    }
+
+    fn refused(name: &str, hint: &str) {
+        let failure = Model::found(name, None).expect_err(name);
+        let message = format!("there is no model named `{name}`");
+        assert_eq!(failure, hinted(message, hint));
+    }
+
+    #[test]
+    fn a_model_that_is_not_here_is_refused_with_a_hint() {
+        refused(
+            "base.en",
+            "run `ownup model pull base.en`, or leave `--model` out for the built-in one",
+        );
+        refused(
+            "no-such-model",
+            "`ownup model list` shows the names; the path of a ggml model file will do too",
+        );
     }
 }

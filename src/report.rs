@@ -12,6 +12,8 @@ pub mod bank;
 
 pub mod rulebook;
 
+pub mod models;
+
 pub mod phrases;
 
 mod markdown;

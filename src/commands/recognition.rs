@@ -20,8 +20,8 @@ const MOST_THREADS: usize = 4;
 #[group(skip)]
 #[command(next_help_heading = "Recognition")]
 pub(super) struct Args {
-    /// A ggml model file in place of the built-in model
-    #[arg(long, value_name = "PATH")]
+    /// Another model: a pulled one (`ownup model list`), or a ggml file
+    #[arg(long, value_name = "NAME|PATH")]
     model: Option<String>,
 
     /// The language spoken

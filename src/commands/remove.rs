@@ -1,12 +1,10 @@
 //! `ownup remove`: one take less.
 
-use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::Done;
-use crate::failure::{Failure, hinted};
+use super::{Done, question};
 use crate::library::Library;
 use crate::take::TakeId;
 use crate::terminal::Terminal;
@@ -35,7 +33,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let library = Library::of_story(&args.story);
     let folder = library.locate(args.take)?;
-    if !args.yes && !agreed(args.take, terminal)? {
+    if !args.yes && !question::agreed(&format!("take {}", args.take), terminal)? {
         terminal.say("nothing is removed");
         return Ok(Done::Partly);
     }
@@ -46,22 +44,4 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
         folder.display()
     ));
     Ok(Done::Wholly)
-}
-
-/// Asks on standard error, and reads one line.
-fn agreed(id: TakeId, terminal: &Terminal) -> Result<bool> {
-    if !io::stdin().is_terminal() {
-        return Err(nobody_to_ask(id).into());
-    }
-    terminal.ask(format_args!("remove take {id} for good? [y/N] "));
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
-}
-
-fn nobody_to_ask(id: TakeId) -> Failure {
-    hinted(
-        format!("take {id} is removed only after a question, and there is nobody to ask"),
-        "add `--yes`",
-    )
 }

@@ -15,10 +15,10 @@ use serde::Deserialize;
 use super::{Embedder, Kind, Vector, WIDTH};
 
 /// The weights, from `models/`.
-static WEIGHTS: &[u8] = include_bytes!("../../models/all-minilm-l6-v2-int8.onnx");
+pub(crate) static WEIGHTS: &[u8] = include_bytes!("../../models/all-minilm-l6-v2-int8.onnx");
 
 /// The tokenizer's table, from `models/`.
-static TOKENS: &str = include_str!("../../models/all-minilm-l6-v2-tokenizer.json");
+pub(crate) static TOKENS: &str = include_str!("../../models/all-minilm-l6-v2-tokenizer.json");
 
 /// More word pieces than this are left out; a clause has some 20.
 const LONGEST: usize = 128;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that touch the world, each with the only places that may name it.
-const EDGES: [(&str, &[&str]); 9] = [
+const EDGES: [(&str, &[&str]); 10] = [
     ("cpal", &["audio/microphone"]),
     ("rtrb", &["audio/microphone"]),
     ("hound", &["audio/wav"]),
@@ -14,6 +14,7 @@ const EDGES: [(&str, &[&str]); 9] = [
     ("rten", &["meaning"]),
     ("indicatif", &["terminal"]),
     ("opus_pure", &["coach/voice"]),
+    ("ureq", &["models/download"]),
 ];
 
 /// What no module above `failure` may name: everything there is values in, values out.
@@ -80,6 +81,26 @@ fn a_crate_that_touches_the_world_is_named_in_one_place() {
         for (edge, places) in EDGES {
             if names(edge) && !allowed(places) {
                 wrong.push(format!("{} names {edge}", source.path));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn a_connection_is_opened_in_one_place() {
+    // The coach's page is the other way round: it waits for a browser of this machine.
+    let listens = |source: &Source| source.path.starts_with("coach/server");
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for name in ["std::net", "TcpStream", "UdpSocket", "UnixStream"] {
+            if has_token(source.shipped(), name) && !listens(&source) {
+                wrong.push(format!("{} names {name}", source.path));
+            }
+        }
+        for call in ["::connect(", "connect_timeout(", "to_socket_addrs("] {
+            if source.shipped().contains(call) {
+                wrong.push(format!("{} calls {call}", source.path));
             }
         }
     }

@@ -26,9 +26,15 @@ mod microphone;
 #[cfg(all(feature = "mic", feature = "whisper", feature = "meaning"))]
 mod record;
 
+mod models;
+
 mod new;
 
+mod pull;
+
 mod rules;
+
+mod server;
 
 mod sounds;
 

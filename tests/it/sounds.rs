@@ -3,7 +3,7 @@
 use crate::harness::{Home, STORY};
 
 /// A WAV file, 16 kHz mono.
-fn wav(samples: impl IntoIterator<Item = i16>) -> Vec<u8> {
+pub(crate) fn wav(samples: impl IntoIterator<Item = i16>) -> Vec<u8> {
     let data: Vec<u8> = samples.into_iter().flat_map(i16::to_le_bytes).collect();
     let size = u32::try_from(data.len()).expect("a short sound");
     let mut file = Vec::new();

@@ -24,7 +24,7 @@ fn every_command_is_in_the_help() {
     let help = Home::new().run("--help").answer();
     for name in [
         "demo", "new", "draft", "record", "import", "report", "takes", "remove", "bank", "rules",
-        "devices",
+        "model", "devices",
     ] {
         assert!(help.contains(&format!("\n  {name} ")), "{name} in {help}");
     }
