@@ -16,6 +16,8 @@ mod bank;
 #[cfg(all(feature = "whisper", feature = "meaning"))]
 mod demo;
 
+mod doctor;
+
 mod draft;
 
 mod layers;
@@ -27,6 +29,8 @@ mod microphone;
 mod record;
 
 mod new;
+
+mod papers;
 
 mod rules;
 
