@@ -4,11 +4,15 @@ mod bank;
 mod chosen;
 mod comments;
 mod compare;
+mod completions;
 mod demo;
 mod devices;
+mod doctor;
 mod draft;
 mod import;
 mod judged;
+mod licenses;
+mod man;
 mod model;
 mod new;
 mod output;
@@ -24,11 +28,12 @@ mod report;
 mod rules;
 mod sheet;
 mod takes;
+mod version;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{ArgAction, Parser, Subcommand};
+use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 
 use crate::terminal::{Chatter, Terminal, When, is_broken_pipe};
 
@@ -45,7 +50,8 @@ opens a connection, to fetch what you name.";
 
 /// Rehearse your failure story aloud; see where the seconds went, and whether you owned it.
 #[derive(Debug, Parser)]
-#[command(name = "ownup", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "ownup", version, long_version = version::long())]
+#[command(after_help = EXAMPLES, max_term_width = 100)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
@@ -89,6 +95,10 @@ enum Command {
     Replay(replay::Args),
     Model(model::Args),
     Devices(devices::Args),
+    Doctor(doctor::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+    Licenses(licenses::Args),
 }
 
 /// How far a command got.
@@ -148,7 +158,16 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Done> {
         Command::Replay(args) => replay::run(args, terminal),
         Command::Model(args) => model::run(args, terminal),
         Command::Devices(args) => devices::run(args, terminal),
+        Command::Doctor(args) => doctor::run(args, terminal),
+        Command::Completions(args) => completions::run(args, terminal),
+        Command::Man(args) => man::run(args, terminal),
+        Command::Licenses(args) => licenses::run(args, terminal),
     }
+}
+
+/// Every command and option there is.
+fn command_line() -> clap::Command {
+    Cli::command()
 }
 
 /// This month, in UTC.
@@ -176,8 +195,6 @@ impl Cli {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

@@ -44,6 +44,8 @@ pub mod report;
 
 pub mod failure;
 
+pub mod machine;
+
 pub mod audio;
 
 pub mod models;

@@ -34,6 +34,16 @@ pub(crate) static WHISPER: &[u8] = include_bytes!("../models/ggml-tiny.en-q8_0.b
 /// Silero voice activity detection, in ggml format.
 pub(crate) static SILERO: &[u8] = include_bytes!("../models/ggml-silero-v6.2.0.bin");
 
+/// How large the built-in model is; none in a build without recognition.
+#[must_use]
+pub fn built_in_size() -> Option<u64> {
+    #[cfg(feature = "whisper")]
+    let size = Some(WHISPER.len() as u64);
+    #[cfg(not(feature = "whisper"))]
+    let size = None;
+    size
+}
+
 /// Which weights recognise the words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Model {

@@ -5,7 +5,8 @@
 )]
 
 use std::fs;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -19,13 +20,38 @@ pub struct Settings {
     pub microphone: Option<String>,
 }
 
+/// Where settings are kept, and what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Nowhere: there is no home folder.
+    Nowhere,
+    /// Nothing so far; this file will be made when something is to be remembered.
+    NotYet(PathBuf),
+    /// This file, which can be read.
+    Readable(PathBuf),
+    /// This file, which cannot be read, and why; everything is at its default.
+    Unreadable(PathBuf, String),
+}
+
 impl Settings {
     /// Reads them; where there are none, or none that can be read, everything is at its default.
     #[must_use]
     pub fn load() -> Self {
-        let text = path().and_then(|path| fs::read_to_string(path).ok());
-        text.and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default()
+        let read = path().map(|path| read(&path));
+        read.and_then(Result::ok).flatten().unwrap_or_default()
+    }
+
+    /// Where they are kept, and whether they can be read.
+    #[must_use]
+    pub fn kept() -> Kept {
+        let Some(path) = path() else {
+            return Kept::Nowhere;
+        };
+        match read(&path) {
+            Ok(None) => Kept::NotYet(path),
+            Ok(Some(_)) => Kept::Readable(path),
+            Err(error) => Kept::Unreadable(path, format!("{error:#}")),
+        }
     }
 
     /// Writes them.
@@ -43,7 +69,33 @@ impl Settings {
     }
 }
 
+/// The settings in this file; none when there is no such file.
+fn read(path: &Path) -> anyhow::Result<Option<Settings>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(serde_json::from_str(&text)?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn path() -> Option<PathBuf> {
     let folders = choose_base_strategy().ok()?;
     Some(folders.config_dir().join("ownup").join("settings.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_not_there_is_no_fault_and_a_broken_one_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        assert_eq!(read(&path).unwrap(), None);
+        fs::write(&path, r#"{"microphone": "alsa:default"}"#).unwrap();
+        let microphone = read(&path).unwrap().and_then(|kept| kept.microphone);
+        assert_eq!(microphone.as_deref(), Some("alsa:default"));
+        fs::write(&path, "microphone: alsa").unwrap();
+        assert!(read(&path).is_err());
+    }
 }

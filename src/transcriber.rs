@@ -30,11 +30,26 @@ use self::silero::Silero;
 use self::times::Heard;
 use self::voice::{FRAME, Frame};
 use self::whisper::{Recogniser, Window};
+use crate::machine::Extension;
 use crate::models::Model;
 use crate::samples::Samples;
 use crate::speech::Speech;
 use crate::time::{Millis, SAMPLE_RATE};
 use crate::transcript::{Transcript, Word};
+
+/// The version of whisper.cpp in this program; none in a build without it.
+#[must_use]
+pub fn engine() -> Option<&'static str> {
+    whisper::version()
+}
+
+/// The processor's extensions that whisper.cpp in this program was compiled for, and cannot do without.
+///
+/// A program compiled for one machine alone (`GGML_NATIVE=ON`) may need more than these, which whisper-rs does not tell.
+#[must_use]
+pub fn extensions() -> Vec<Extension> {
+    whisper::extensions()
+}
 
 /// How to recognise.
 #[derive(Clone, Debug, PartialEq, Eq)]

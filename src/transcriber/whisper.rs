@@ -4,14 +4,16 @@ use std::num::NonZero;
 
 use anyhow::Context;
 use whisper_rs::{
-    DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
-    WhisperState, get_lang_id, get_lang_str, install_logging_hooks,
+    DtwMode, DtwParameters, FullParams, SamplingStrategy, SystemInfo, WHISPER_CPP_VERSION,
+    WhisperContext, WhisperContextParameters, WhisperState, get_lang_id, get_lang_str,
+    install_logging_hooks,
 };
 
 use super::Options;
 use super::haste::Haste;
 use super::times::Token;
-use crate::failure::hinted;
+use crate::failure::{Failure, hinted};
+use crate::machine::Extension;
 use crate::models::{Model, WHISPER};
 use crate::time::{Millis, SAMPLE_RATE};
 
@@ -23,6 +25,36 @@ const MARGIN: i32 = 128;
 
 /// Keeps the recogniser from leaving hesitations out, as it was trained to.
 const PROMPT: &str = "Um, uh, hmm, er, ah.";
+
+/// The version of whisper.cpp.
+pub(super) fn version() -> Option<&'static str> {
+    Some(WHISPER_CPP_VERSION)
+}
+
+/// What whisper.cpp was compiled for.
+pub(super) fn extensions() -> Vec<Extension> {
+    let compiled = SystemInfo::default();
+    let known = [
+        (compiled.avx, Extension::Avx),
+        (compiled.avx2, Extension::Avx2),
+        (compiled.fma, Extension::Fma),
+        (compiled.f16c, Extension::F16c),
+    ];
+    let used = known.into_iter().filter(|(used, _)| *used);
+    used.map(|(_, extension)| extension).collect()
+}
+
+/// Refuses a processor on which whisper.cpp would be stopped in the middle of its work.
+fn check_processor() -> Result<(), Failure> {
+    let lacking = |extension: &Extension| !extension.is_present();
+    match extensions().into_iter().find(lacking) {
+        None => Ok(()),
+        Some(extension) => Err(hinted(
+            format!("this processor has no {extension}, which recognition was compiled for"),
+            "build ownup on this machine, with `GGML_NATIVE=ON` in the environment; it will be slow",
+        )),
+    }
+}
 
 /// How much of the encoder's window a piece is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +79,9 @@ impl Recogniser {
     ///
     /// # Errors
     ///
-    /// When the file is no ggml model, or the language is unknown to it.
+    /// When the file is no ggml model, the language is unknown to it, or the processor is too old.
     pub(super) fn load(model: &Model, options: &Options) -> anyhow::Result<Self> {
+        check_processor()?;
         install_logging_hooks();
         let mut how = WhisperContextParameters::default();
         how.use_gpu(false).dtw_parameters(DtwParameters {

@@ -6,7 +6,18 @@ use super::Options;
 use super::haste::Haste;
 use super::times::Token;
 use crate::failure::hinted;
+use crate::machine::Extension;
 use crate::models::Model;
+
+/// There is no whisper.cpp here.
+pub(super) fn version() -> Option<&'static str> {
+    None
+}
+
+/// What is not here needs nothing.
+pub(super) fn extensions() -> Vec<Extension> {
+    Vec::new()
+}
 
 /// How much of the encoder's window a piece is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

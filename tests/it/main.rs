@@ -16,6 +16,8 @@ mod bank;
 #[cfg(all(feature = "whisper", feature = "meaning"))]
 mod demo;
 
+mod doctor;
+
 mod draft;
 
 mod layers;
@@ -29,6 +31,8 @@ mod record;
 mod models;
 
 mod new;
+
+mod papers;
 
 mod pull;
 
