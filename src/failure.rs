@@ -31,6 +31,16 @@ pub fn hinted(message: impl Into<String>, hint: impl Into<String>) -> Failure {
     }
 }
 
+/// The system's reason in words: `permission denied`, without its number.
+#[must_use]
+pub fn reason(error: &impl fmt::Display) -> String {
+    let text = error.to_string().to_lowercase();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
 /// The first hint among the causes of `error`, the outermost first.
 #[must_use]
 pub fn hint(error: &anyhow::Error) -> Option<&str> {

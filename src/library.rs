@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::failure::{Failure, hinted, plain};
+use crate::failure::{Failure, hinted, plain, reason};
 use crate::take::{Take, TakeId};
 
 const SOUND: &str = "audio.wav";
@@ -242,14 +242,5 @@ fn refused(verb: &str, path: &Path, error: &io::Error) -> Failure {
             "takes are kept in a folder of this name: move the file away",
         ),
         _ => plain(message),
-    }
-}
-
-/// The system's reason in words: `permission denied`, without its number.
-pub(crate) fn reason(error: &io::Error) -> String {
-    let text = error.to_string().to_lowercase();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
     }
 }

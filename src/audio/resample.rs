@@ -147,6 +147,10 @@ impl Engine {
 
 /// Mixes interleaved frames of `channels` to one channel, appended to `mono`; a frame cut short is dropped.
 pub fn mix(interleaved: &[f32], channels: usize, mono: &mut Vec<f32>) {
+    if channels == 1 {
+        mono.extend_from_slice(interleaved);
+        return;
+    }
     let channels = channels.max(1);
     let frames = interleaved.chunks_exact(channels);
     mono.extend(frames.map(|frame| frame.iter().sum::<f32>() / channels as f32));

@@ -1,5 +1,9 @@
 //! The real program, run as a person runs it.
-#![expect(clippy::disallowed_methods, reason = "tests make and read files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests make and read files"
+)]
 
 mod browser;
 
@@ -8,6 +12,8 @@ mod coach;
 mod coach_page;
 
 mod compare;
+
+mod disk;
 
 mod harness;
 
@@ -25,6 +31,8 @@ mod microphone;
 
 #[cfg(all(feature = "mic", feature = "whisper", feature = "meaning"))]
 mod record;
+
+mod long;
 
 mod new;
 
