@@ -15,6 +15,8 @@ mod compare;
 
 mod disk;
 
+mod faults;
+
 mod harness;
 
 mod bank;
@@ -33,6 +35,8 @@ mod microphone;
 mod record;
 
 mod long;
+
+mod names;
 
 mod new;
 
