@@ -88,12 +88,8 @@ fn a_full_disk_leaves_what_was_there_as_it_was() {
     // To the last byte.
     let _ = fs::write(disk.path().join("full"), vec![0; 65_536]);
     let before = names(disk.path());
-    insta::assert_snapshot!(refused(&home.run("report disk/story.md --format json -o disk/report.txt")), @"
-    error: cannot write `disk/report.txt`: no space left on device
-    ");
-    insta::assert_snapshot!(refused(&home.run("new Another -o disk/another.md")), @"
-    error: cannot write `disk/another.md`: no space left on device
-    ");
+    insta::assert_snapshot!(refused(&home.run("report disk/story.md --format json -o disk/report.txt")), @"error: cannot write `disk/report.txt`: no space left on device");
+    insta::assert_snapshot!(refused(&home.run("new Another -o disk/another.md")), @"error: cannot write `disk/another.md`: no space left on device");
     insta::assert_snapshot!(refused(&home.run("import disk/story.md --transcript words.json")), @"
     error: cannot write to `disk/story.takes`: no space left on device
     hint: make room on the disk: a minute of sound takes 2 MB
@@ -117,17 +113,13 @@ fn a_disk_that_may_only_be_read_is_read() {
     error: cannot write to `disk/story.takes`: read-only file system
     hint: takes are kept beside the story: move it to a folder you may write to
     ");
-    insta::assert_snapshot!(refused(&home.run("new Another -o disk/another.md")), @"
-    error: cannot write `disk/another.md`: read-only file system
-    ");
+    insta::assert_snapshot!(refused(&home.run("new Another -o disk/another.md")), @"error: cannot write `disk/another.md`: read-only file system");
     let removal = refused(&home.run("remove disk/story.md --take 1 --yes"));
     insta::assert_snapshot!(unstamped(&removal), @"
     error: cannot remove `disk/story.takes/001-STAMP`: read-only file system
     hint: takes are kept beside the story: move it to a folder you may write to
     ");
-    insta::assert_snapshot!(refused(&home.run("report disk/story.md -o disk/report.txt")), @"
-    error: cannot write `disk/report.txt`: read-only file system
-    ");
+    insta::assert_snapshot!(refused(&home.run("report disk/story.md -o disk/report.txt")), @"error: cannot write `disk/report.txt`: read-only file system");
     home.run("report disk/story.md --take 1").answer();
 }
 
@@ -138,17 +130,13 @@ fn what_may_not_be_read_is_named() {
     for name in ["story.md", "words.json", "take.wav"] {
         fs::set_permissions(home.path(name), fs::Permissions::from_mode(0o000)).expect("ours");
     }
-    insta::assert_snapshot!(refused(&home.run_as_guest("draft story.md")), @"
-    error: cannot read `story.md`: permission denied
-    ");
+    insta::assert_snapshot!(refused(&home.run_as_guest("draft story.md")), @"error: cannot read `story.md`: permission denied");
     home.write("open.md", STORY);
     insta::assert_snapshot!(refused(&home.run_as_guest("import open.md take.wav --dry-run")), @"
     error: `take.wav` may not be read
     hint: allow it with `chmod u+r take.wav`
     ");
-    insta::assert_snapshot!(refused(&home.run_as_guest("import open.md --transcript words.json --dry-run")), @"
-    error: cannot read `words.json`: permission denied
-    ");
+    insta::assert_snapshot!(refused(&home.run_as_guest("import open.md --transcript words.json --dry-run")), @"error: cannot read `words.json`: permission denied");
 }
 
 /// A name that leads nowhere is one whose file went after the folder was listed.

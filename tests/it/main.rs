@@ -28,6 +28,9 @@ mod draft;
 
 mod layers;
 
+#[cfg(all(feature = "mic", feature = "whisper", feature = "meaning"))]
+mod licences;
+
 #[cfg(feature = "mic")]
 mod microphone;
 
