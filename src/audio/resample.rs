@@ -54,7 +54,7 @@ impl Resampler {
     }
 
     /// Takes the next samples and appends what is ready to `out`; what is not a finite number is silence,
-    /// and what no sound can be as loud as is brought down to [`LOUDEST`].
+    /// and what is louder than any sound can be is brought down.
     pub fn push(&mut self, mono: &[f32], out: &mut Vec<f32>) {
         self.taken += mono.len() as u64;
         let before = out.len();
