@@ -56,6 +56,9 @@ const TOLERANCE: Millis = Millis(250);
 /// Less than this is not worth a word: the first frame of an MP3 that was cut from a longer one.
 const UNHEARD: Millis = Millis(60);
 
+/// Silence stands for damage no longer than this and the sound that was heard: beyond that the times are damaged.
+const MOST_SILENCE: Millis = Millis(60_000);
+
 /// Reads a sound file to its end, to see whether it can be played.
 ///
 /// # Errors
@@ -189,6 +192,7 @@ impl<'a> Intake<'a> {
 
     /// Keeps the clock true over what cannot be decoded; `rate` is for silence before the first frames.
     fn silence(&mut self, seconds: f64, rate: u32) -> anyhow::Result<()> {
+        let seconds = seconds.min(self.room().seconds());
         if self.resampler.is_none() {
             self.begin(rate)?;
         }
@@ -198,6 +202,12 @@ impl<'a> Intake<'a> {
             self.lost += Millis::from_seconds(seconds);
         }
         self.hand_on()
+    }
+
+    /// How much silence may still stand for damage.
+    fn room(&self) -> Millis {
+        let heard = Millis::of_sample(self.handed + self.silent) - self.lost;
+        (MOST_SILENCE + heard - self.lost).max(Millis::ZERO)
     }
 
     fn begin(&mut self, rate: u32) -> anyhow::Result<()> {

@@ -137,6 +137,19 @@ fn sound_that_is_not_taken_is_an_error_and_not_damage() {
 }
 
 #[test]
+fn a_damaged_file_is_not_hours_of_silence() {
+    let mut nowhere = |_: &[f32]| Ok(());
+    let mut intake = Intake::new(&mut nowhere);
+    intake.frames(&vec![0.5; 16_000], 1, 16_000).unwrap();
+    for _ in 0..500 {
+        intake.silence(40.0, 16_000).unwrap();
+    }
+    let decoded = intake.finish().unwrap();
+    assert_eq!(decoded.lost, Millis(61_000));
+    assert_eq!(Millis::of_sample(decoded.samples), Millis(62_000));
+}
+
+#[test]
 fn the_name_of_a_file_does_not_matter() {
     let desk = Desk::new();
     let path = desk.file("really-an.mp3", &bytes(&fixture("tone.flac")));

@@ -35,6 +35,15 @@ fn a_file_that_nobody_could_tell_is_refused_before_it_is_read() {
 }
 
 #[test]
+fn a_complaint_names_a_line_that_is_there() {
+    let cut_off = complaint("---\ntitle: T\n---");
+    assert!(
+        cut_off.starts_with("error: surcharge.md:3: the story has no sections"),
+        "{cut_off}"
+    );
+}
+
+#[test]
 fn a_story_without_sections_lists_them() {
     assert_snapshot!(complaint(
         "---\ntitle: T\n---\n\nI ran the job.\nIt broke.\n"
