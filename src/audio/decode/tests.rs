@@ -307,6 +307,17 @@ fn a_wav_in_another_coding_is_named() {
 }
 
 #[test]
+fn a_wav_whose_samples_are_wider_than_any_is_damaged() {
+    let desk = Desk::new();
+    let mut wav = bytes(&desk.wav(spec(8_000, 1, 8), 8_000));
+    wav[32..34].copy_from_slice(&8_193_u16.to_le_bytes());
+    insta::assert_snapshot!(desk.refused(&desk.file("wide.wav", &wav)), @"
+    `wide.wav` is damaged: its format makes no sense
+    hint: copy or export the recording again
+    ");
+}
+
+#[test]
 fn a_file_cut_off_keeps_what_is_there_and_says_so() {
     let desk = Desk::new();
     let wav = bytes(&desk.wav(spec(44_100, 2, 16), 88_200));
