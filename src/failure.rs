@@ -1,7 +1,6 @@
 //! What went wrong, and what the person can try: the two lines that `error:` and `hint:` open.
 
 use std::fmt;
-use std::io;
 
 /// A failure in words for the person at the desk.
 ///
@@ -32,6 +31,16 @@ pub fn hinted(message: impl Into<String>, hint: impl Into<String>) -> Failure {
     }
 }
 
+/// The system's reason in words: `permission denied`, without its number.
+#[must_use]
+pub fn reason(error: &impl fmt::Display) -> String {
+    let text = error.to_string().to_lowercase();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
 /// The first hint among the causes of `error`, the outermost first.
 #[must_use]
 pub fn hint(error: &anyhow::Error) -> Option<&str> {
@@ -39,15 +48,6 @@ pub fn hint(error: &anyhow::Error) -> Option<&str> {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<Failure>())
         .find_map(|failure| failure.hint.as_deref())
-}
-
-/// The system's reason in words: `permission denied`, without its number.
-pub(crate) fn reason(error: &io::Error) -> String {
-    let text = error.to_string().to_lowercase();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
-    }
 }
 
 impl fmt::Display for Failure {

@@ -18,8 +18,6 @@ pub use memory::Memory;
 pub use pending::Pending;
 pub use unread::Unread;
 
-pub(crate) use crate::failure::reason;
-
 use std::ffi::OsStr;
 use std::fmt;
 use std::io;
@@ -27,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::failure::{Failure, hinted, plain};
+use crate::failure::{Failure, hinted, plain, reason};
 use crate::take::{Take, TakeId};
 
 const SOUND: &str = "audio.wav";

@@ -181,7 +181,13 @@ fn heading(report: &Report<'_>, passage: &Passage) -> String {
 /// Text on one line, without what would turn the line round or move a cursor.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain = harmless(text);
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text without what would turn a line round, break it or move a cursor; its spaces stay.
+#[must_use]
+pub fn harmless(text: &str) -> String {
     let spaced = |c: char| {
         if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
             ' '
@@ -189,8 +195,12 @@ pub fn one_line(text: &str) -> String {
             c
         }
     };
-    let plain: String = text.chars().filter(|&c| !turns(c)).map(spaced).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.chars().filter(|&c| !turns(c)).map(spaced).collect()
+}
+
+/// Whether a character changes the direction of what stands around it.
+pub(crate) fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// When a quote was said, if it was.

@@ -13,13 +13,7 @@ impl Samples {
     /// Takes sound that is 16 kHz mono already; what is not a finite number becomes silence.
     #[must_use]
     pub fn at_16_khz(mut mono: Vec<f32>) -> Self {
-        for sample in &mut mono {
-            *sample = if sample.is_finite() {
-                sample.clamp(-1.0, 1.0)
-            } else {
-                0.0
-            };
-        }
+        tidy(&mut mono);
         Self(mono)
     }
 
@@ -39,6 +33,17 @@ impl Samples {
     #[must_use]
     pub fn peak(&self) -> f32 {
         self.0.iter().fold(0.0, |peak, s| peak.max(s.abs()))
+    }
+}
+
+/// Makes of 16 kHz mono what [`Samples`] hold: what is not a finite number becomes silence, what is too loud the loudest.
+pub fn tidy(mono: &mut [f32]) {
+    for sample in mono {
+        *sample = if sample.is_finite() {
+            sample.clamp(-1.0, 1.0)
+        } else {
+            0.0
+        };
     }
 }
 

@@ -201,7 +201,12 @@ impl Take {
     pub fn from_json(json: &str) -> Result<Self, TakeError> {
         let header: Header = parsed(json)?;
         check(header.schema)?;
-        let saved: SavedTake = parsed(json)?;
+        let mut saved: SavedTake = parsed(json)?;
+        let broken = |why| TakeError::Broken { why };
+        // A word in the wrong place is no reason to lose the others.
+        let words = &mut saved.transcript.words;
+        words.sort_by_key(|word| word.span.start());
+        saved.transcript.check().map_err(broken)?;
         Ok(Self {
             id: None,
             recorded_at: saved.recorded_at,
@@ -322,6 +327,33 @@ mod tests {
         assert!(matches!(read, Err(TakeError::Newer { .. })), "{read:?}");
     }
 
+    fn with_words(words: &str) -> Result<Take, TakeError> {
+        let head =
+            r#""schema":"ownup.take/1","recorded_at":"2026-11-22T14:03:12Z","source":"file""#;
+        Take::from_json(&format!("{{{head},\"words\":[{words}]}}"))
+    }
+
+    #[test]
+    fn a_time_that_no_take_can_have_is_damage() {
+        let refused = |words| with_words(words).expect_err(words).to_string();
+        assert_eq!(
+            refused(r#"{"text":"so","start":-1,"end":2}"#),
+            "it is damaged: word 1, `so`, starts before the sound does"
+        );
+        assert_eq!(
+            refused(r#"{"text":"so","start":1,"end":1e300}"#),
+            "it is damaged: word 1, `so`, ends more than two days after the sound began"
+        );
+    }
+
+    #[test]
+    fn words_out_of_order_are_put_in_order() {
+        let words = r#"{"text":"me","start":2,"end":3},{"text":"was","start":1,"end":2,"p":7}"#;
+        let transcript = with_words(words).expect("a take").transcript;
+        assert_eq!(transcript.text(0..2), "was me");
+        assert!(transcript.words.iter().all(|word| word.p <= 1.0));
+    }
+
     #[test]
     fn a_take_is_never_numbered_zero() {
         assert_eq!(TakeId::new(0), None);
@@ -356,8 +388,9 @@ mod tests {
         fn any_take()(
             second in -1_000_000_000..4_000_000_000_i64,
             device in proptest::option::of("\\PC{0,20}"),
-            words in proptest::collection::vec(any_word(), 0..20),
+            mut words in proptest::collection::vec(any_word(), 0..20),
         ) -> Take {
+            words.sort_by_key(|word| word.span.start());
             let spans = words.iter().map(|word| word.span).collect();
             let speech = Speech::new(spans);
             let transcript = Transcript { words, speech, ..Transcript::default() };

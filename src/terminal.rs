@@ -12,7 +12,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failure;
-use crate::report::{Look, Paint};
+use crate::report::{Look, Paint, harmless};
 
 use look::painted;
 
@@ -84,25 +84,21 @@ impl Terminal {
     /// Says something beside the answer, unless asked to be quiet.
     pub fn say(&self, line: impl fmt::Display) {
         if self.chatter >= Chatter::Usual {
-            beside(format_args!("{line}"));
+            beside("", line);
         }
     }
 
     /// Says something to whoever looks for a fault.
     pub fn detail(&self, line: impl fmt::Display) {
         if self.chatter >= Chatter::Detailed {
-            beside(format_args!("{line}"));
+            beside("", line);
         }
     }
 
     /// Says that something is not as it should be, though the work goes on.
     pub fn warn(&self, line: impl fmt::Display) {
         if self.chatter >= Chatter::Usual {
-            let paint = self.beside.paint;
-            beside(format_args!(
-                "{} {line}",
-                painted("warning:", paint, WARNING)
-            ));
+            beside(&painted("warning:", self.beside.paint, WARNING), line);
         }
     }
 
@@ -115,18 +111,16 @@ impl Terminal {
     /// Asks something, on a line that the answer ends; even when quiet.
     pub fn ask(&self, question: impl fmt::Display) {
         let mut err = io::stderr().lock();
+        let question = harmless(&question.to_string());
         let _ = write!(err, "{question}").and_then(|()| err.flush());
     }
 
     /// Says what failed, why, and what to try, even when quiet.
     pub fn fail(&self, error: &anyhow::Error) {
         let paint = self.beside.paint;
-        beside(format_args!(
-            "{} {error:#}",
-            painted("error:", paint, ERROR)
-        ));
+        beside(&painted("error:", paint, ERROR), format_args!("{error:#}"));
         if let Some(hint) = failure::hint(error) {
-            beside(format_args!("{} {hint}", painted("hint:", paint, HINT)));
+            beside(&painted("hint:", paint, HINT), hint);
         }
     }
 
@@ -164,7 +158,7 @@ impl Terminal {
     }
 
     fn begin(&self, bar: ProgressBar, what: &str) -> Progress {
-        bar.set_message(what.to_owned());
+        bar.set_message(harmless(what));
         if self.watched == Watched::Live {
             bar.enable_steady_tick(Duration::from_millis(120));
         }
@@ -226,9 +220,11 @@ fn style(template: &str, paint: Paint) -> ProgressStyle {
     ProgressStyle::with_template(&template).expect("the templates above are well formed")
 }
 
-/// Writes a line to standard error; where nobody listens there is nobody to tell.
-fn beside(line: fmt::Arguments<'_>) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+/// Writes a line to standard error, whatever is in the names it holds; where nobody listens there is nobody to tell.
+fn beside(opening: &str, line: impl fmt::Display) {
+    let line = harmless(&line.to_string());
+    let space = if opening.is_empty() { "" } else { " " };
+    let _ = writeln!(io::stderr().lock(), "{opening}{space}{line}");
 }
 
 #[cfg(test)]

@@ -20,10 +20,16 @@ impl Millis {
     /// No time at all; the moment of the first sample.
     pub const ZERO: Self = Self(0);
 
-    /// Rounds to the nearest millisecond; what is not a number is zero.
+    /// The longest that can be read, before and after the first sample: a century.
+    ///
+    /// No file has so many times of this length that their sum is too large a number.
+    pub const LONGEST: Self = Self(100 * 365 * 24 * 60 * 60 * 1000);
+
+    /// Rounds to the nearest millisecond, no further than [`Millis::LONGEST`]; what is not a number is zero.
     #[must_use]
     pub fn from_seconds(seconds: f64) -> Self {
-        Self((seconds * 1000.0).round() as i64)
+        let exact = (seconds * 1000.0).round() as i64;
+        Self(exact.clamp(-Self::LONGEST.0, Self::LONGEST.0))
     }
 
     /// The moment of the sample at `index`, at [`SAMPLE_RATE`].
@@ -203,5 +209,15 @@ mod tests {
         assert_eq!(written, "12.345");
         let read: Millis = serde_json::from_str("12.3449").expect("a number");
         assert_eq!(read, Millis(12_345));
+    }
+
+    #[test]
+    fn no_number_of_seconds_is_too_large_to_be_added() {
+        let sum = |json: &str| {
+            let read: Millis = serde_json::from_str(json).expect("a number");
+            read + read
+        };
+        assert_eq!(sum("1e300"), Millis::LONGEST + Millis::LONGEST);
+        assert_eq!(sum("-1e300"), -sum("1e300"));
     }
 }

@@ -30,9 +30,9 @@ use self::silero::Silero;
 use self::times::Heard;
 use self::voice::{FRAME, Frame};
 use self::whisper::{Recogniser, Window};
+use crate::audio::Recording;
 use crate::machine::Extension;
 use crate::models::Model;
-use crate::samples::Samples;
 use crate::speech::Speech;
 use crate::time::{Millis, SAMPLE_RATE};
 use crate::transcript::{Transcript, Word};
@@ -369,19 +369,20 @@ fn level(sound: &[f32]) -> f32 {
 ///
 /// # Errors
 ///
-/// As [`Listener::new`] and [`Listener::push`].
+/// As [`Listener::new`], [`Listener::push`] and [`Recording::play`].
 pub fn transcribe(
-    sound: &Samples,
+    recording: &dyn Recording,
     model: &Model,
     options: &Options,
     progress: &mut dyn FnMut(Millis, Millis),
 ) -> anyhow::Result<Transcript> {
     let mut listener = Listener::new(model, options, Pace::Needed)?;
-    let whole = sound.length();
-    for second in sound.as_slice().chunks(SAMPLE_RATE as usize) {
-        listener.push(second)?;
+    let whole = recording.length();
+    recording.play(&mut |block| {
+        listener.push(block)?;
         progress(listener.settled(), whole);
-    }
+        Ok(())
+    })?;
     let transcript = listener.finish(options.threads)?;
     progress(whole, whole);
     Ok(transcript)

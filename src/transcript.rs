@@ -36,7 +36,7 @@ impl From<SavedWord> for Word {
         Self {
             text: saved.text,
             span: Span::new(saved.start, saved.end),
-            p: saved.p,
+            p: saved.p.clamp(0.0, 1.0),
         }
     }
 }
@@ -71,7 +71,37 @@ pub struct Transcript {
     pub lost: Speech,
 }
 
+/// No take is longer: two days, which a WAV file has no room for.
+const LONGEST: Millis = Millis(2 * 24 * 60 * 60 * 1000);
+
 impl Transcript {
+    /// Checks the times of one that comes from a file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the first that no telling can have, in words.
+    pub fn check(&self) -> Result<(), String> {
+        let mut before = Millis::ZERO;
+        for (number, word) in (1..).zip(&self.words) {
+            let wrong = |what| Err(format!("word {number}, `{}`, {what}", word.text.trim()));
+            if word.span.start() < Millis::ZERO {
+                return wrong("starts before the sound does");
+            }
+            if word.span.start() < before {
+                return wrong("starts before the word in front of it");
+            }
+            if word.span.end() > LONGEST {
+                return wrong("ends more than two days after the sound began");
+            }
+            before = word.span.start();
+        }
+        let spans = self.speech.spans().iter().chain(self.lost.spans());
+        if spans.map(|span| span.end()).max().max(Some(self.duration)) > Some(LONGEST) {
+            return Err("the sound is longer than two days".to_owned());
+        }
+        Ok(())
+    }
+
     /// From the onset of the first word to the end of the last, or nothing without words.
     #[must_use]
     pub fn told(&self) -> Option<Span> {

@@ -10,6 +10,9 @@ use crate::time::SAMPLE_RATE;
 /// The rates that sound can have; outside them a file or device is broken.
 const RATES: std::ops::RangeInclusive<u32> = 1_000..=768_000;
 
+/// Louder samples, of which full scale is 1.0, are damage: the sums of a few would be infinite.
+const LOUDEST: f32 = 64.0;
+
 /// Sound of any rate in, 16 kHz out, in step: no delay, and the length exact to the sample.
 pub struct Resampler {
     rate: u32,
@@ -50,11 +53,18 @@ impl Resampler {
         })
     }
 
-    /// Takes the next samples and appends what is ready to `out`; what is not a finite number is silence.
+    /// Takes the next samples and appends what is ready to `out`; what is not a finite number is silence,
+    /// and what is louder than any sound can be is brought down.
     pub fn push(&mut self, mono: &[f32], out: &mut Vec<f32>) {
         self.taken += mono.len() as u64;
         let before = out.len();
-        let clean = mono.iter().map(|s| if s.is_finite() { *s } else { 0.0 });
+        let clean = mono.iter().map(|s| {
+            if s.is_finite() {
+                s.clamp(-LOUDEST, LOUDEST)
+            } else {
+                0.0
+            }
+        });
         match &mut self.engine {
             None => out.extend(clean),
             Some(engine) => {
@@ -147,6 +157,10 @@ impl Engine {
 
 /// Mixes interleaved frames of `channels` to one channel, appended to `mono`; a frame cut short is dropped.
 pub fn mix(interleaved: &[f32], channels: usize, mono: &mut Vec<f32>) {
+    if channels == 1 {
+        mono.extend_from_slice(interleaved);
+        return;
+    }
     let channels = channels.max(1);
     let frames = interleaved.chunks_exact(channels);
     mono.extend(frames.map(|frame| frame.iter().sum::<f32>() / channels as f32));
@@ -220,6 +234,14 @@ mod tests {
     fn what_is_not_a_number_is_silence() {
         let out = resampled(16_000, &[0.5, f32::NAN, f32::INFINITY, -0.5], 4);
         assert_eq!(out, [0.5, 0.0, 0.0, -0.5]);
+    }
+
+    #[test]
+    fn what_is_louder_than_any_sound_is_brought_down() {
+        let damaged = [f32::MAX, f32::MIN, f32::MAX, 0.5].repeat(4_000);
+        let out = resampled(8_000, &damaged, 1_000);
+        assert_eq!(out.len(), 32_000);
+        assert!(out.iter().all(|sample| sample.abs() < 2.0 * LOUDEST));
     }
 
     #[test]

@@ -5,15 +5,17 @@
     reason = "recordings are files, made safe twice a second"
 )]
 
+use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use crate::failure;
-use crate::samples::Samples;
+use crate::audio::{self, Blocks, Recording};
+use crate::failure::{self, Failure, reason};
+use crate::samples::{self, Samples};
 use crate::time::{Millis, SAMPLE_RATE};
 
 mod header;
@@ -67,7 +69,7 @@ impl Writer {
         for sample in block {
             self.wav
                 .write_sample(step(*sample))
-                .context("cannot write the sound")?;
+                .map_err(|error| unwritten(&error))?;
         }
         self.written += block.len();
         if self.checked.elapsed() >= CHECKPOINT {
@@ -88,15 +90,24 @@ impl Writer {
     /// If the disk is full or gone.
     pub fn finish(mut self) -> anyhow::Result<()> {
         self.checkpoint()?;
-        self.wav.finalize().context("cannot write the sound")
+        self.wav
+            .finalize()
+            .map_err(|error| unwritten(&error).into())
     }
 
     fn checkpoint(&mut self) -> anyhow::Result<()> {
-        self.wav.flush().context("cannot write the sound")?;
-        self.file.sync_data().context("cannot write the sound")?;
+        self.wav.flush().map_err(|error| unwritten(&error))?;
+        self.file.sync_data().map_err(|error| unwritten(&error))?;
         self.checked = Instant::now();
         Ok(())
     }
+}
+
+fn unwritten(error: &impl fmt::Display) -> Failure {
+    failure::hinted(
+        format!("cannot write the sound: {}", reason(error)),
+        "make room on the disk: a minute of sound takes 2 MB",
+    )
 }
 
 fn step(sample: f32) -> i16 {
@@ -111,22 +122,60 @@ pub(crate) fn round(block: &mut [f32]) {
     }
 }
 
-/// Reads a file that [`Writer`] wrote; one cut off by a crash is read as far as it goes.
+/// A file that [`Writer`] wrote; one cut off by a crash goes as far as it goes.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    path: PathBuf,
+    length: Millis,
+}
+
+/// Looks at a file that [`Writer`] wrote.
 ///
 /// # Errors
 /// If it is no WAV file, or not 16 kHz mono.
+pub fn open(path: &Path) -> anyhow::Result<Kept> {
+    let wave = wave(path)?;
+    Ok(Kept {
+        path: path.to_owned(),
+        length: Millis::of_sample(wave.present as usize),
+    })
+}
+
+impl Recording for Kept {
+    fn length(&self) -> Millis {
+        self.length
+    }
+
+    fn play(&self, to: &mut Blocks<'_>) -> anyhow::Result<()> {
+        let mut wave = wave(&self.path)?;
+        let mut block = Vec::new();
+        while wave
+            .block(&mut block)
+            .map_err(|flaw| damaged(&self.path, &flaw))?
+        {
+            samples::tidy(&mut block);
+            to(&block)?;
+            block.clear();
+        }
+        Ok(())
+    }
+}
+
+/// Reads the whole of a file that [`Writer`] wrote.
+///
+/// # Errors
+/// As [`open`].
 pub fn read(path: &Path) -> anyhow::Result<Samples> {
+    audio::whole(&open(path)?)
+}
+
+fn wave(path: &Path) -> anyhow::Result<Wave> {
     let file = File::open(path).with_context(|| format!("cannot open `{}`", path.display()))?;
-    let mut wave = Wave::open(file).map_err(|flaw| damaged(path, &flaw))?;
+    let wave = Wave::open(file).map_err(|flaw| damaged(path, &flaw))?;
     if (wave.rate, wave.channels) != (SAMPLE_RATE, 1) {
         return Err(failure::plain(format!("`{}` is not 16 kHz mono", path.display())).into());
     }
-    let mut sound = Vec::new();
-    while wave
-        .block(&mut sound)
-        .map_err(|flaw| damaged(path, &flaw))?
-    {}
-    Ok(Samples::at_16_khz(sound))
+    Ok(wave)
 }
 
 fn damaged(path: &Path, flaw: &Flaw) -> anyhow::Error {
@@ -147,6 +196,8 @@ pub(crate) struct Wave {
     pub(crate) channels: usize,
     /// How many frames its head promises, where it knows.
     pub(crate) promised: Option<u64>,
+    /// How many are there.
+    present: u64,
 }
 
 /// A plain head, then the sound as it is on disk.
@@ -172,6 +223,7 @@ impl Wave {
             rate: head.format.rate,
             channels: usize::from(head.format.channels),
             promised: head.promised.map(|bytes| bytes / frame),
+            present: bytes / frame,
         })
     }
 

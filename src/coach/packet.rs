@@ -13,7 +13,7 @@ use super::{base64, voice, wave};
 use crate::bands::Aim;
 use crate::comments::{Comments, LONGEST_AUTHOR, LONGEST_TEXT, SCHEMA as COMMENTS_SCHEMA};
 use crate::report::json::Published;
-use crate::report::{Report, phrases};
+use crate::report::{Report, phrases, turns};
 use crate::samples::Samples;
 use crate::story::Bucket;
 use crate::telling::Place;
@@ -254,11 +254,6 @@ fn embedded(value: &impl Serialize) -> String {
         }
     }
     safe
-}
-
-/// Whether a character changes the direction of what stands around it.
-fn turns(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Text as HTML.

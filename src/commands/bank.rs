@@ -10,8 +10,8 @@ use super::{Done, output, sheet, today};
 use crate::analysis;
 use crate::bank::{self, Entry, PassedOver, Point};
 use crate::draft::{self, Pace};
-use crate::failure::{Failure, hinted, plain};
-use crate::library::{Library, StoredTake, reason};
+use crate::failure::{Failure, hinted, plain, reason};
+use crate::library::{Library, StoredTake};
 use crate::meaning::Embedder;
 use crate::terminal::Terminal;
 

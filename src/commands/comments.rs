@@ -10,8 +10,8 @@ use anyhow::Result;
 use super::Done;
 use crate::coach::returned;
 use crate::comments::{Changes, Comments, LONGEST_FILE};
-use crate::failure::{Failure, hinted, plain};
-use crate::library::{Library, StoredTake, reason};
+use crate::failure::{Failure, hinted, plain, reason};
+use crate::library::{Library, StoredTake};
 use crate::report::one_line;
 use crate::terminal::Terminal;
 

@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use tempfile::NamedTempFile;
 
 use super::output::{self, Reports};
 use super::paper::Paper;
 use super::{Done, recognition};
 use crate::audio::decode;
-use crate::samples::Samples;
 use crate::take::{Ending, Source, Take};
 use crate::terminal::Terminal;
 
@@ -39,7 +39,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let paper = Paper::parse(Path::new(STORY_NAME), STORY.to_owned())?;
     let reports = Reports::new(&args.output, terminal);
-    let sound = sound()?;
+    let unpacked = unpacked()?;
+    let sound = decode::read(unpacked.path())?;
     let recognition = recognition::Args::built_in();
     let take = Take {
         id: None,
@@ -58,12 +59,11 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     Ok(Done::Wholly)
 }
 
-/// Decodes the recording by way of a file, as an imported one is.
-fn sound() -> Result<Samples> {
-    let unpacked = tempfile::NamedTempFile::new().and_then(|mut file| {
+/// The recording as a file, as an imported one is; it is gone when this is dropped.
+fn unpacked() -> Result<NamedTempFile> {
+    let unpacked = NamedTempFile::new().and_then(|mut file| {
         file.write_all(SOUND)?;
         Ok(file)
     });
-    let file = unpacked.context("cannot unpack the built-in recording")?;
-    Ok(decode::read(file.path())?.samples)
+    unpacked.context("cannot unpack the built-in recording")
 }

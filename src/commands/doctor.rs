@@ -11,7 +11,7 @@ use anyhow::Result;
 use self::findings::{Findings, Room};
 use self::wording::{Line, Standing};
 use super::{Done, recognition};
-use crate::library::reason;
+use crate::failure::reason;
 use crate::machine;
 use crate::settings::Settings;
 use crate::terminal::Terminal;

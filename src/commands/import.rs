@@ -15,10 +15,10 @@ use jiff::Timestamp;
 use super::output::{self, Reports};
 use super::paper::Paper;
 use super::{Done, recognition};
-use crate::audio::{decode, wav};
-use crate::failure::{Failure, hinted, plain};
-use crate::library::{Library, reason};
-use crate::samples::Samples;
+use crate::audio::decode::{self, Sound};
+use crate::audio::{Recording, wav};
+use crate::failure::{Failure, hinted, plain, reason};
+use crate::library::Library;
 use crate::take::{Ending, Source, Take};
 use crate::terminal::Terminal;
 use crate::transcriber::recalled;
@@ -101,20 +101,21 @@ fn import(
     keep(&take, paper, sound.as_ref(), terminal)
 }
 
-fn read(path: &Path, terminal: &Terminal) -> Result<Samples> {
+/// Sees whether the recording can be played, and says what is wrong with it.
+fn read(path: &Path, terminal: &Terminal) -> Result<Sound> {
     let bar = terminal.spinner(&format!("reading {}", path.display()));
     let sound = decode::read(path)?;
     drop(bar);
-    for warning in sound.warnings {
+    for warning in &sound.warnings {
         terminal.warn(format_args!("`{}`: {warning}", path.display()));
     }
-    Ok(sound.samples)
+    Ok(sound)
 }
 
 fn listen(
     args: &Args,
     recording: Option<&Path>,
-    sound: Option<&Samples>,
+    sound: Option<&Sound>,
     terminal: &Terminal,
 ) -> Result<Take> {
     let name = recording.map(|path| path.display().to_string());
@@ -141,7 +142,7 @@ fn listen(
 }
 
 /// Reads a transcript; with a sound, its length is the sound's.
-fn recall(file: &Path, sound: Option<&Samples>) -> Result<Transcript> {
+fn recall(file: &Path, sound: Option<&Sound>) -> Result<Transcript> {
     let name = file.display();
     let json = fs::read_to_string(file)
         .map_err(|error| plain(format!("cannot read `{name}`: {}", reason(&error))))?;
@@ -162,11 +163,11 @@ fn recall(file: &Path, sound: Option<&Samples>) -> Result<Transcript> {
     Ok(transcript)
 }
 
-fn keep(take: &Take, paper: &Paper, sound: Option<&Samples>, terminal: &Terminal) -> Result<Take> {
+fn keep(take: &Take, paper: &Paper, sound: Option<&Sound>, terminal: &Terminal) -> Result<Take> {
     let pending = Library::of_story(&paper.path).begin(&paper.text)?;
     if let Some(sound) = sound {
         let mut writer = wav::Writer::create(&pending.sound())?;
-        writer.write(sound.as_slice())?;
+        sound.play(&mut |block| writer.write(block))?;
         writer.finish()?;
     }
     let stored = pending.keep(take)?;

@@ -3,15 +3,14 @@
 
 mod questions;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use super::{Done, today};
-use crate::failure::{Failure, hinted, plain};
-use crate::library::reason;
+use crate::failure::{Failure, hinted, plain, reason};
 use crate::story::{self, Fields, Month, Shape};
 use crate::terminal::Terminal;
 
@@ -108,7 +107,11 @@ fn shape(text: &str) -> Result<Shape, String> {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let made = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    let made = File::create_new(path).and_then(|mut file| {
+        let written = file.write_all(text.as_bytes());
+        // Half a story is none.
+        written.inspect_err(|_| drop(fs::remove_file(path)))
+    });
     made.map_err(|error| {
         let name = path.display();
         match error.kind() {

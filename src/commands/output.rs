@@ -11,8 +11,7 @@ use sha2::{Digest, Sha256};
 use super::paper::Paper;
 use crate::analysis::{self, Analysis};
 use crate::comments::Comment;
-use crate::failure::plain;
-use crate::library::reason;
+use crate::failure::{plain, reason};
 use crate::meaning::Embedder;
 #[cfg(feature = "meaning")]
 use crate::meaning::Remembered;

@@ -5,8 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::failure::{Failure, hinted, plain};
-use crate::library::{StoredTake, reason};
+use crate::failure::{Failure, hinted, plain, reason};
+use crate::library::StoredTake;
 use crate::story::{self, Story};
 
 /// A story with the text it was read from.

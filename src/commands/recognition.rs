@@ -5,9 +5,9 @@ use std::thread;
 
 use anyhow::Result;
 
+use crate::audio::{self, Recording};
 use crate::failure::{Failure, hinted};
 use crate::models::Model;
-use crate::samples::Samples;
 use crate::terminal::Terminal;
 use crate::transcriber::{self, Options};
 use crate::transcript::Transcript;
@@ -71,12 +71,12 @@ impl Args {
     /// Recognises a whole recording; `name` is what it is called in a sentence.
     pub(super) fn recognise(
         &self,
-        sound: &Samples,
+        recording: &dyn Recording,
         name: &str,
         terminal: &Terminal,
     ) -> Result<Transcript> {
         let model = self.model()?;
-        let length = sound.length();
+        let length = recording.length();
         terminal.detail(format_args!(
             "{name}: {length} of sound, recognised with {} on {} thread(s)",
             model.name(),
@@ -84,34 +84,28 @@ impl Args {
         ));
         let bar = terminal.progress(&format!("listening to {name}"), length.0.unsigned_abs());
         let mut reach = |done: crate::time::Millis, _| bar.reach(done.0.unsigned_abs());
-        let transcript = transcriber::transcribe(sound, &model, &self.options(), &mut reach)?;
+        let transcript = transcriber::transcribe(recording, &model, &self.options(), &mut reach)?;
         drop(bar);
-        spoken(transcript, sound, name)
+        if transcript.words.is_empty() {
+            return Err(wordless(recording, name)?.into());
+        }
+        Ok(transcript)
     }
 }
 
 /// A sample louder than this is not silence: -60 dB.
 const SILENCE: f32 = 0.001;
 
-/// The transcript, or why it has no words; `name` is what the sound is called in a sentence.
-pub(super) fn spoken(transcript: Transcript, sound: &Samples, name: &str) -> Result<Transcript> {
-    if transcript.words.is_empty() {
-        return Err(wordless(sound, name).into());
-    }
-    Ok(transcript)
-}
-
-/// Why no word was recognised.
-pub(super) fn wordless(sound: &Samples, name: &str) -> Failure {
-    if sound.peak() < SILENCE {
-        hinted(
+/// Why no word was recognised; `name` is what the recording is called in a sentence.
+pub(super) fn wordless(recording: &dyn Recording, name: &str) -> Result<Failure> {
+    if audio::peak(recording)? < SILENCE {
+        return Ok(hinted(
             format!("{name} is silent"),
             "check that the right microphone was on; `ownup devices` lists them",
-        )
-    } else {
-        hinted(
-            format!("no speech was heard in {name}"),
-            "check that it is the right recording, and that the voice is not far from the microphone",
-        )
+        ));
     }
+    Ok(hinted(
+        format!("no speech was heard in {name}"),
+        "check that it is the right recording, and that the voice is not far from the microphone",
+    ))
 }

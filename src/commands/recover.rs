@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::output::{self, Reports};
 use super::paper::Paper;
 use super::{Done, recognition};
-use crate::audio::wav;
+use crate::audio::{Recording, wav};
 use crate::library::{Library, Pending};
 use crate::take::{Ending, Source, Take};
 use crate::terminal::Terminal;
@@ -73,7 +73,7 @@ pub(super) fn mention(library: &Library, story: &Path, terminal: &Terminal) -> R
 }
 
 fn recover(args: &Args, pending: Pending, reports: &Reports, terminal: &Terminal) -> Result<()> {
-    let sound = wav::read(&pending.sound())?;
+    let sound = wav::open(&pending.sound())?;
     let paper = Paper::parse(&args.story, pending.story()?)?;
     let transcript = args
         .recognition
@@ -97,7 +97,7 @@ fn recover(args: &Args, pending: Pending, reports: &Reports, terminal: &Terminal
 /// `the recording of 2026-11-22 14:03 (1:20)`.
 fn described(pending: &Pending) -> String {
     let begun = pending.begun().strftime("%Y-%m-%d %H:%M UTC");
-    let length = wav::read(&pending.sound()).map(|sound| sound.length());
+    let length = wav::open(&pending.sound()).map(|sound| sound.length());
     let length = length.map_or_else(|_| "unreadable".to_owned(), |length| length.to_string());
     format!("the recording of {begun} ({length})")
 }

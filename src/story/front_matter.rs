@@ -84,7 +84,8 @@ pub(super) fn cut(text: &str) -> Result<Parts<'_>, StoryError> {
                 yaml: &text[yaml_start..start],
                 yaml_line: number + 1,
                 body: &text[start + after_line(&text[start..])..],
-                body_line: number + index + 2,
+                // Nothing comes after a last line that has no end.
+                body_line: number + index + 1 + usize::from(text[start..].contains('\n')),
             });
         }
         if line.starts_with("## ") {

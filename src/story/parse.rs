@@ -3,6 +3,9 @@
 use super::markdown::{Block, Heading};
 use super::{Role, Section, Story, StoryError, front_matter, headings, markdown};
 
+/// A longer file is no story: this is a talk of four hours.
+const LONGEST: usize = 256 * 1024;
+
 /// Reads a story.
 ///
 /// Any line ends and a byte order mark will do. A heading with nothing under it yet is no error: a
@@ -12,6 +15,9 @@ use super::{Role, Section, Story, StoryError, front_matter, headings, markdown};
 ///
 /// On the first thing that cannot be understood, with its line.
 pub fn parse(text: &str) -> Result<Story, StoryError> {
+    if text.len() > LONGEST {
+        return Err(too_long(text));
+    }
     let text = text.trim_start_matches('\u{feff}');
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.trim().is_empty() {
@@ -130,6 +136,17 @@ fn empty_file() -> StoryError {
         1,
         "the file is empty",
         "run `ownup new TITLE` for a story to fill in",
+    )
+}
+
+fn too_long(text: &str) -> StoryError {
+    let within = &text.as_bytes()[..LONGEST];
+    let line = within.split(|byte| *byte == b'\n').count();
+    let message = "the file is too long for a story: here it passes 256 kB, a talk of four hours";
+    StoryError::new(
+        line,
+        message,
+        "keep to what is told in three minutes, a page or two",
     )
 }
 

@@ -30,47 +30,34 @@ struct Spoken {
 const SHAPE: &str =
     r#"write `{"words": [{"text": "I", "start": 0.31, "end": 0.42}, …]}`, times in seconds"#;
 
+/// What to do where the times are wrong.
+const ORDER: &str = "put the words into the order in which they were said, with their times in seconds from the first sample";
+
 /// Reads a transcript in JSON: `words` with `text`, `start`, `end` in seconds and perhaps `p`; perhaps `speech` and `duration_s`.
 ///
 /// # Errors
 ///
-/// When it is no such JSON, or a word ends before it starts, or starts before the word before it.
+/// When it is no such JSON, or a word ends before it starts, or starts before the word before it, or too late for any telling.
 pub fn read(json: &str) -> Result<Transcript, Failure> {
     let file: File = serde_json::from_str(json)
         .map_err(|error| hinted(format!("the transcript cannot be read: {error}"), SHAPE))?;
-    let mut before = Millis::ZERO;
-    for (index, word) in file.words.iter().enumerate() {
-        check(word, index + 1, before)?;
-        before = word.start;
+    let backwards = |(_, word): &(usize, &Spoken)| word.end < word.start;
+    if let Some((number, word)) = (1..).zip(&file.words).find(backwards) {
+        let message = format!(
+            "word {number}, `{}`, ends before it starts",
+            word.text.trim()
+        );
+        return Err(hinted(message, SHAPE));
     }
     let last = file.words.last().map_or(Millis::ZERO, |word| word.end);
-    Ok(Transcript {
+    let transcript = Transcript {
         words: file.words.iter().map(word).collect(),
         speech: file.speech,
         duration: file.duration_s.unwrap_or(last).max(last),
         lost: Speech::default(),
-    })
-}
-
-fn check(word: &Spoken, number: usize, before: Millis) -> Result<(), Failure> {
-    let name = format!("word {number} of the transcript, `{}`,", word.text.trim());
-    if word.start < Millis::ZERO {
-        return Err(hinted(
-            format!("{name} starts before the sound does"),
-            SHAPE,
-        ));
-    }
-    if word.end < word.start {
-        return Err(hinted(format!("{name} ends before it starts"), SHAPE));
-    }
-    if word.start < before {
-        let hint = "put the words into the order in which they were said";
-        return Err(hinted(
-            format!("{name} starts before the word in front of it"),
-            hint,
-        ));
-    }
-    Ok(())
+    };
+    transcript.check().map_err(|why| hinted(why, ORDER))?;
+    Ok(transcript)
 }
 
 fn word(spoken: &Spoken) -> Word {
@@ -109,19 +96,13 @@ mod tests {
     #[test]
     fn a_word_that_runs_backwards_is_named() {
         let json = r#"{"words": [{"text": "no", "start": 2.0, "end": 1.0}]}"#;
-        assert_eq!(
-            refused(json),
-            "word 1 of the transcript, `no`, ends before it starts"
-        );
+        assert_eq!(refused(json), "word 1, `no`, ends before it starts");
     }
 
     #[test]
     fn words_out_of_order_are_refused() {
         let json = r#"{"words": [{"text": "b", "start": 2, "end": 3}, {"text": "a", "start": 1, "end": 2}]}"#;
-        assert!(
-            refused(json)
-                .contains("word 2 of the transcript, `a`, starts before the word in front")
-        );
+        assert!(refused(json).contains("word 2, `a`, starts before the word in front"));
     }
 
     #[test]
@@ -130,5 +111,9 @@ mod tests {
         assert!(refused(r#"{"words": [{"text": "a"}]}"#).contains("missing field `start`"));
         let negative = r#"{"words": [{"text": "a", "start": -1, "end": 2}]}"#;
         assert!(refused(negative).contains("starts before the sound does"));
+        let late = r#"{"words": [{"text": "a", "start": 1, "end": 1e300}]}"#;
+        assert!(refused(late).contains("ends more than two days after the sound began"));
+        let long = r#"{"words": [], "speech": [[0, 1e9]]}"#;
+        assert_eq!(refused(long), "the sound is longer than two days");
     }
 }

@@ -1,5 +1,9 @@
 //! The real program, run as a person runs it.
-#![expect(clippy::disallowed_methods, reason = "tests make and read files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests make and read files"
+)]
 
 mod browser;
 
@@ -8,6 +12,10 @@ mod coach;
 mod coach_page;
 
 mod compare;
+
+mod disk;
+
+mod faults;
 
 mod harness;
 
@@ -22,13 +30,20 @@ mod draft;
 
 mod layers;
 
+#[cfg(all(feature = "mic", feature = "whisper", feature = "meaning"))]
+mod licences;
+
 #[cfg(feature = "mic")]
 mod microphone;
 
 #[cfg(all(feature = "mic", feature = "whisper", feature = "meaning"))]
 mod record;
 
+mod long;
+
 mod models;
+
+mod names;
 
 mod new;
 

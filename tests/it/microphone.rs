@@ -12,7 +12,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use ownup::audio::microphone::{Recording, Sink, State, devices};
-use ownup::audio::{decode, wav};
+use ownup::audio::{self, decode, wav};
 use ownup::failure;
 use ownup::time::{Millis, SAMPLE_RATE};
 use tempfile::TempDir;
@@ -243,7 +243,7 @@ fn what_is_played_into_the_microphone_is_recorded() {
 
     let kept = wav::read(&take).unwrap();
     assert_eq!(kept.length(), Millis(length));
-    let source = decode::read(&source).unwrap().samples;
+    let source = audio::whole(&decode::read(&source).unwrap()).unwrap();
     let place = best_place(kept.as_slice(), source.as_slice());
     let heard = &kept.as_slice()[place..place + source.as_slice().len()];
     let whole = likeness(heard, source.as_slice());

@@ -9,10 +9,11 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use ownup::audio::{decode, wav};
+use ownup::audio::{self, decode, wav};
 use ownup::library::Library;
 use ownup::time::SAMPLE_RATE;
 
+use crate::disk::Disk;
 use crate::harness::Home;
 use crate::microphone::VirtualMicrophone;
 
@@ -21,7 +22,7 @@ fn desk() -> Home {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands/demo");
     let home = Home::new();
     home.write("story.md", std::fs::read(demo.join("story.md")).unwrap());
-    let sound = decode::read(&demo.join("take.flac")).unwrap().samples;
+    let sound = audio::whole(&decode::read(&demo.join("take.flac")).unwrap()).unwrap();
     for (name, seconds) in [("minute.wav", 60), ("said.wav", 20)] {
         let mut writer = wav::Writer::create(&home.path(name)).unwrap();
         let beginning = &sound.as_slice()[..seconds * SAMPLE_RATE as usize];
@@ -323,8 +324,8 @@ fn a_take_survives_being_killed_at_any_moment() {
 
 #[test]
 fn a_full_disk_costs_only_what_does_not_fit() {
-    let Some(disk) = SmallDisk::mount() else {
-        println!("SKIPPED: only root may mount a small disk");
+    // Room for some twelve seconds of sound.
+    let Some(disk) = Disk::mount("384k") else {
         return;
     };
     let home = desk();
@@ -353,32 +354,4 @@ fn a_full_disk_costs_only_what_does_not_fit() {
     let sound = left.left_over().unwrap();
     let kept = wav::read(&sound[0].sound()).unwrap().length().seconds();
     assert!(kept > 8.0, "{kept} s were kept");
-}
-
-/// A disk with room for some twelve seconds of sound.
-struct SmallDisk(tempfile::TempDir);
-
-impl SmallDisk {
-    fn mount() -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=384k", "tmpfs"]);
-        let mounted = mount.arg(folder.path()).stderr(Stdio::null()).status();
-        mounted
-            .is_ok_and(|status| status.success())
-            .then_some(Self(folder))
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount")
-            .arg("--lazy")
-            .arg(self.0.path())
-            .status();
-    }
 }

@@ -5,16 +5,23 @@ use crate::harness::{Home, STORY};
 /// A WAV file, 16 kHz mono.
 pub(crate) fn wav(samples: impl IntoIterator<Item = i16>) -> Vec<u8> {
     let data: Vec<u8> = samples.into_iter().flat_map(i16::to_le_bytes).collect();
-    let size = u32::try_from(data.len()).expect("a short sound");
+    let mut file = head(16_000, 2, u32::try_from(data.len()).expect("a short sound"));
+    file.extend(data);
+    file
+}
+
+/// The head of a WAV file of one channel: samples a second, bytes a sample, bytes in all.
+pub(crate) fn head(rate: u32, width: u16, size: u32) -> Vec<u8> {
     let mut file = Vec::new();
     file.extend(b"RIFF");
     file.extend((36 + size).to_le_bytes());
     file.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
-    file.extend(16_000_u32.to_le_bytes());
-    file.extend(32_000_u32.to_le_bytes());
-    file.extend(b"\x02\0\x10\0data");
+    file.extend(rate.to_le_bytes());
+    file.extend((rate * u32::from(width)).to_le_bytes());
+    file.extend(width.to_le_bytes());
+    file.extend((width * 8).to_le_bytes());
+    file.extend(b"data");
     file.extend(size.to_le_bytes());
-    file.extend(data);
     file
 }
 

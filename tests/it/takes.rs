@@ -26,7 +26,7 @@ fn folder(home: &Home, number: &str) -> String {
 }
 
 /// Stamps differ from run to run.
-fn unstamped(text: &str) -> String {
+pub(crate) fn unstamped(text: &str) -> String {
     let stamp = regex::Regex::new(r"\d{8}T\d{6}").expect("a pattern");
     stamp.replace_all(text, "STAMP").into_owned()
 }

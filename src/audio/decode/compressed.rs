@@ -40,27 +40,35 @@ const CODECS: [(AudioCodecId, &str); 8] = [
 ];
 
 /// Decodes a file whose first bytes are `head`.
-pub(super) fn read(path: &Path, file: File, head: &[u8]) -> anyhow::Result<Decoded> {
+pub(super) fn read(
+    path: &Path,
+    file: File,
+    mut intake: Intake<'_>,
+    head: &[u8],
+) -> anyhow::Result<Decoded> {
     let again = file.try_clone();
-    let whole = decode(path, Box::new(file), head)?;
-    if whole.is_none()
-        && let Ok(mut again) = again
-    {
+    if let Some(decoded) = decode((path, head), Box::new(file), &mut intake)? {
+        return Ok(decoded);
+    }
+    if let Ok(mut again) = again {
         // An M4A that was cut off is read only by a reader that cannot know how long the file is.
         again.rewind()?;
+        intake.start_over();
         let stream = Box::new(ReadOnlySource::new(again));
-        if let Ok(Some(decoded)) = decode(path, stream, head) {
-            return Ok(decoded);
+        match decode((path, head), stream, &mut intake) {
+            Ok(Some(decoded)) => return Ok(decoded),
+            Err(error) if intake.heard => return Err(error),
+            _ => {}
         }
     }
-    whole.ok_or_else(|| refusal::damaged(path, "nothing in it could be decoded").into())
+    Err(refusal::damaged(path, "nothing in it could be decoded").into())
 }
 
 /// Decodes a stream from its beginning; nothing where nothing comes out of it.
 fn decode(
-    path: &Path,
+    (path, head): (&Path, &[u8]),
     source: Box<dyn MediaSource>,
-    head: &[u8],
+    intake: &mut Intake<'_>,
 ) -> anyhow::Result<Option<Decoded>> {
     let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
     let (formats, metadata) = (FormatOptions::default(), MetadataOptions::default());
@@ -70,24 +78,28 @@ fn decode(
     let track = format.default_track(TrackType::Audio);
     let track = track.ok_or_else(|| refusal::no_sound_track(path))?.clone();
     let mut decoder = decoder(path, &track)?;
-    let mut intake = Intake::default();
     let mut progress = Progress::new(&track);
     let broke_off = loop {
         match format.next_packet() {
             Ok(Some(packet)) if packet.track_id == track.id => {
-                progress.bridge(&packet, &mut intake)?;
-                progress.decode(&mut *decoder, &packet, &mut intake)?;
+                progress.bridge(&packet, intake)?;
+                progress.decode(&mut *decoder, &packet, intake)?;
             }
             Ok(Some(_)) => {}
             Ok(None) => break false,
             Err(_) => break true,
         }
     };
-    let mut outcome = intake.finish(promised(&track));
-    outcome.broke_off = broke_off;
-    let silent =
-        !progress.heard && (broke_off || progress.next.is_some() || outcome.promised.is_some());
-    Ok((!silent).then_some(outcome))
+    let promised = promised(&track);
+    let nothing = !intake.heard && (broke_off || progress.next.is_some() || promised.is_some());
+    if nothing {
+        return Ok(None);
+    }
+    Ok(Some(Decoded {
+        promised,
+        broke_off,
+        ..intake.finish()?
+    }))
 }
 
 /// How far the decoding has come.
@@ -97,8 +109,6 @@ struct Progress {
     rate: u32,
     /// Where the next packet should begin.
     next: Option<Timestamp>,
-    /// Whether anything came out at all.
-    heard: bool,
     interleaved: Vec<f32>,
 }
 
@@ -117,13 +127,12 @@ impl Progress {
                 .and_then(|p| p.sample_rate)
                 .unwrap_or(SAMPLE_RATE),
             next: None,
-            heard: false,
             interleaved: Vec::new(),
         }
     }
 
     /// Fills the place of packets that are missing before this one.
-    fn bridge(&mut self, packet: &Packet, intake: &mut Intake) -> anyhow::Result<()> {
+    fn bridge(&mut self, packet: &Packet, intake: &mut Intake<'_>) -> anyhow::Result<()> {
         let gap = self.next.and_then(|next| packet.pts.duration_from(next));
         self.next = packet.pts.checked_add(packet.block_dur());
         let seconds = gap.map_or(0.0, |gap| self.seconds(gap));
@@ -138,10 +147,11 @@ impl Progress {
         &mut self,
         decoder: &mut dyn AudioDecoder,
         packet: &Packet,
-        intake: &mut Intake,
+        intake: &mut Intake<'_>,
     ) -> anyhow::Result<()> {
         let Ok(frames) = decoder.decode(packet) else {
-            return intake.silence(self.seconds(packet.dur), self.rate);
+            let lost = self.seconds(packet.dur).min(LONGEST_GAP);
+            return intake.silence(lost, self.rate);
         };
         let (channels, rate) = (frames.spec().channels().count(), frames.spec().rate());
         frames.copy_to_vec_interleaved(&mut self.interleaved);
@@ -149,7 +159,6 @@ impl Progress {
             let lead = packet.trim_start.get() as usize * channels;
             self.interleaved.drain(..lead.min(self.interleaved.len()));
         }
-        self.heard |= !self.interleaved.is_empty();
         intake.frames(&self.interleaved, channels, rate)
     }
 

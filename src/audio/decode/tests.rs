@@ -1,7 +1,9 @@
 use std::path::PathBuf;
 
 use super::*;
+use crate::audio;
 use crate::failure;
+use crate::samples::Samples;
 
 /// A folder for one test, and the files it makes in it.
 struct Desk(tempfile::TempDir);
@@ -49,6 +51,10 @@ impl Desk {
         let folder = format!("{}/", self.0.path().display());
         format!("{error:#}\nhint: {hint}").replace(&folder, "")
     }
+}
+
+fn samples(path: &Path) -> Samples {
+    audio::whole(&read(path).unwrap()).unwrap()
 }
 
 fn spec(sample_rate: u32, channels: u16, bits: u16) -> hound::WavSpec {
@@ -103,17 +109,51 @@ fn flac_mp3_m4a_and_ogg_give_the_same_sound() {
     ] {
         let sound = read(&fixture(name)).unwrap();
         assert_eq!(sound.warnings, [], "{name}");
-        let off = (sound.samples.length() - Millis(2000)).0.abs();
+        let off = (sound.length - Millis(2000)).0.abs();
         assert!(off <= slack, "{name} is off by {off} ms");
-        assert_tones(&sound.samples);
+        assert_tones(&samples(&fixture(name)));
     }
+}
+
+#[test]
+fn a_recording_is_played_as_long_as_it_was_found_to_be() {
+    let desk = Desk::new();
+    let mut flac = bytes(&fixture("tone.flac"));
+    flac[12_000..12_600].fill(0x55);
+    let scratched = desk.file("scratched.flac", &flac);
+    for path in [fixture("tone.mp3"), fixture("no-length.mp3"), scratched] {
+        let sound = read(&path).unwrap();
+        assert_eq!(audio::whole(&sound).unwrap().length(), sound.length);
+    }
+}
+
+#[test]
+fn sound_that_is_not_taken_is_an_error_and_not_damage() {
+    for name in ["tone.flac", "tone.m4a"] {
+        let sound = read(&fixture(name)).unwrap();
+        let refused = sound.play(&mut |_| anyhow::bail!("the disk is full"));
+        assert_eq!(refused.unwrap_err().to_string(), "the disk is full");
+    }
+}
+
+#[test]
+fn a_damaged_file_is_not_hours_of_silence() {
+    let mut nowhere = |_: &[f32]| Ok(());
+    let mut intake = Intake::new(&mut nowhere);
+    intake.frames(&vec![0.5; 16_000], 1, 16_000).unwrap();
+    for _ in 0..500 {
+        intake.silence(40.0, 16_000).unwrap();
+    }
+    let decoded = intake.finish().unwrap();
+    assert_eq!(decoded.lost, Millis(61_000));
+    assert_eq!(Millis::of_sample(decoded.samples), Millis(62_000));
 }
 
 #[test]
 fn the_name_of_a_file_does_not_matter() {
     let desk = Desk::new();
     let path = desk.file("really-an.mp3", &bytes(&fixture("tone.flac")));
-    assert_eq!(read(&path).unwrap().samples.length(), Millis(2000));
+    assert_eq!(read(&path).unwrap().length, Millis(2000));
 }
 
 #[test]
@@ -128,9 +168,9 @@ fn wav_of_any_width_rate_and_channels_is_read() {
     ] {
         let path = desk.wav(spec(rate, channels, bits), rate as usize);
         let sound = read(&path).unwrap();
-        assert_eq!(sound.samples.length(), Millis(1000));
+        assert_eq!(sound.length, Millis(1000));
         assert!(
-            (strength(&sound.samples, 440.0, (0.2, 0.8)) - 0.5).abs() < 0.02,
+            (strength(&samples(&path), 440.0, (0.2, 0.8)) - 0.5).abs() < 0.02,
             "{rate} {bits}"
         );
     }
@@ -138,8 +178,8 @@ fn wav_of_any_width_rate_and_channels_is_read() {
         sample_format: hound::SampleFormat::Float,
         ..spec(48_000, 2, 32)
     };
-    let sound = read(&desk.wav(float, 48_000)).unwrap();
-    assert!((strength(&sound.samples, 440.0, (0.2, 0.8)) - 0.5).abs() < 0.02);
+    let path = desk.wav(float, 48_000);
+    assert!((strength(&samples(&path), 440.0, (0.2, 0.8)) - 0.5).abs() < 0.02);
 }
 
 #[test]
@@ -157,8 +197,10 @@ fn what_is_not_a_number_in_a_float_wav_is_silence() {
             .unwrap();
     }
     writer.finalize().unwrap();
-    let samples = read(&path).unwrap().samples;
-    assert_eq!(samples.as_slice()[..6], [0.0, 0.0, 0.25, 0.0, 0.0, 0.25]);
+    assert_eq!(
+        samples(&path).as_slice()[..6],
+        [0.0, 0.0, 0.25, 0.0, 0.0, 0.25]
+    );
 }
 
 #[test]
@@ -168,7 +210,7 @@ fn silence_is_sound_like_any_other() {
     let mut writer = hound::WavWriter::create(&path, spec(16_000, 1, 16)).unwrap();
     (0..16_000).for_each(|_| writer.write_sample(0_i16).unwrap());
     writer.finalize().unwrap();
-    assert_eq!(read(&path).unwrap().samples.as_slice(), vec![0.0; 16_000]);
+    assert_eq!(samples(&path).as_slice(), vec![0.0; 16_000]);
 }
 
 #[test]
@@ -265,6 +307,17 @@ fn a_wav_in_another_coding_is_named() {
 }
 
 #[test]
+fn a_wav_whose_samples_are_wider_than_any_is_damaged() {
+    let desk = Desk::new();
+    let mut wav = bytes(&desk.wav(spec(8_000, 1, 8), 8_000));
+    wav[32..34].copy_from_slice(&8_193_u16.to_le_bytes());
+    insta::assert_snapshot!(desk.refused(&desk.file("wide.wav", &wav)), @"
+    `wide.wav` is damaged: its format makes no sense
+    hint: copy or export the recording again
+    ");
+}
+
+#[test]
 fn a_file_cut_off_keeps_what_is_there_and_says_so() {
     let desk = Desk::new();
     let wav = bytes(&desk.wav(spec(44_100, 2, 16), 88_200));
@@ -276,7 +329,7 @@ fn a_file_cut_off_keeps_what_is_there_and_says_so() {
         ("cut.m4a", half(bytes(&fixture("tone.m4a")))),
     ] {
         let sound = read(&desk.file(name, &cut)).unwrap();
-        let length = sound.samples.length();
+        let length = sound.length;
         assert!((500..1500).contains(&length.0), "{name}: {length:?}");
         let [Warning::CutShort { read, of: Some(of) }] = sound.warnings[..] else {
             panic!("{name}: {:?}", sound.warnings);
@@ -313,14 +366,15 @@ fn damage_in_the_middle_does_not_move_what_follows() {
     let mut flac = bytes(&fixture("tone.flac"));
     // The first 8 kB are room for tags.
     flac[12_000..12_600].fill(0x55);
-    let sound = read(&desk.file("scratched.flac", &flac)).unwrap();
+    let path = desk.file("scratched.flac", &flac);
+    let sound = read(&path).unwrap();
     assert!(
         matches!(sound.warnings[..], [Warning::Damaged { .. }]),
         "{:?}",
         sound.warnings
     );
-    assert_eq!(sound.samples.length(), Millis(2000));
-    assert!((strength(&sound.samples, 880.0, (1.3, 1.7)) - 0.25).abs() < 0.02);
+    assert_eq!(sound.length, Millis(2000));
+    assert!((strength(&samples(&path), 880.0, (1.3, 1.7)) - 0.25).abs() < 0.02);
 }
 
 #[test]
@@ -358,14 +412,11 @@ fn a_file_in_which_nothing_can_be_decoded_is_refused() {
 
 #[test]
 fn an_mp3_that_does_not_know_its_length_is_read_to_its_end() {
-    let sound = read(&fixture("no-length.mp3")).unwrap();
+    let path = fixture("no-length.mp3");
+    let sound = read(&path).unwrap();
     assert_eq!(sound.warnings, []);
-    assert!(
-        (2000..2150).contains(&sound.samples.length().0),
-        "{:?}",
-        sound.samples.length()
-    );
-    assert!(strength(&sound.samples, 880.0, (1.35, 1.75)) > 0.2);
+    assert!((2000..2150).contains(&sound.length.0), "{:?}", sound.length);
+    assert!(strength(&samples(&path), 880.0, (1.35, 1.75)) > 0.2);
 }
 
 #[test]
@@ -375,10 +426,7 @@ fn a_wav_whose_length_was_never_filled_in_is_read_to_its_end() {
         let mut wav = bytes(&desk.wav(spec(16_000, 1, 16), 16_000));
         wav[40..44].copy_from_slice(&length.to_le_bytes());
         let sound = read(&desk.file("piped.wav", &wav)).unwrap();
-        assert_eq!(
-            (sound.samples.length(), sound.warnings),
-            (Millis(1000), vec![])
-        );
+        assert_eq!((sound.length, sound.warnings), (Millis(1000), vec![]));
     }
 }
 
@@ -389,10 +437,7 @@ fn odd_chunks_before_the_sound_are_passed_over() {
     let note = b"LIST\x05\x00\x00\x00words\x00";
     wav.splice(36..36, note.iter().copied());
     assert_eq!(
-        read(&desk.file("noted.wav", &wav))
-            .unwrap()
-            .samples
-            .length(),
+        read(&desk.file("noted.wav", &wav)).unwrap().length,
         Millis(1000)
     );
 }

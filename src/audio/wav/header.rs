@@ -100,10 +100,10 @@ fn read_format<R: Read + Seek>(file: &mut R, length: u32) -> Result<Format, Flaw
     let tag = if extensible { word(24) } else { word(0) };
     let rate = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]);
     let (channels, frame, bits) = (word(2), word(12), word(14));
-    if channels == 0 || frame == 0 || frame % channels != 0 {
-        return Err(Flaw::Broken("its format makes no sense"));
-    }
-    let container = frame / channels * 8;
+    let whole = frame != 0 && frame.is_multiple_of(channels.max(1));
+    let width = frame.checked_div(channels).filter(|_| whole);
+    let container = width.and_then(|bytes| bytes.checked_mul(8));
+    let container = container.ok_or(Flaw::Broken("its format makes no sense"))?;
     check_coding(tag, container)?;
     // Only 24 bits at the low end of 32, as ALSA's recorder writes them, differ from their container.
     let padded = !extensible && (container, bits) == (32, 24);

@@ -133,9 +133,10 @@ impl Told {
             Err(error) => return Err(left_over(&error).into()),
         };
         if transcript.words.is_empty() {
-            let sound = wav::read(&self.pending.sound())?;
+            let sound = wav::open(&self.pending.sound())?;
+            let failure = recognition::wordless(&sound, "the recording")?;
             self.pending.discard();
-            return Err(recognition::wordless(&sound, "the recording").into());
+            return Err(failure.into());
         }
         let take = Take {
             id: None,

@@ -1,6 +1,7 @@
 //! A comparison as one page for the browser and for paper: no script, nothing loaded, everything escaped.
 
 use super::{Compared, Outline, Survived, TableRow, Tone, svg};
+use crate::report::turns;
 
 /// The page's style.
 const STYLE: &str = include_str!("page.css");
@@ -50,7 +51,7 @@ fn escaped(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
             // What would turn the line round is of no use in a browser either.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            c if turns(c) => {}
             c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
@@ -217,7 +218,7 @@ mod tests {
     #[test]
     fn markup_in_words_is_text() {
         assert_eq!(
-            escaped("<a href='x'>&\u{202e}\u{7}"),
+            escaped("<a href='x'>&\u{202e}\u{61c}\u{7}"),
             "&lt;a href=&#39;x&#39;&gt;&amp; "
         );
     }

@@ -3,7 +3,7 @@
 use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::report::Paint;
+use crate::report::{Paint, turns};
 
 /// Some text in one style.
 #[derive(Clone, Debug)]
@@ -86,7 +86,6 @@ fn prefix(text: &str, columns: usize) -> &str {
 
 /// What a story or transcript holds may not move the cursor or turn the line round.
 fn clean(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
         .filter(|&c| !turns(c))
         .map(|c| {
@@ -250,6 +249,11 @@ mod tests {
     #[test]
     fn what_would_move_the_cursor_is_a_space() {
         check(20, "a\u{1b}[2Jb\tc", " a [2Jb c\n");
+    }
+
+    #[test]
+    fn no_mark_turns_a_line_round() {
+        check(20, "al\u{61c}ways \u{202e}\u{2066}check", " always check\n");
     }
 
     #[test]

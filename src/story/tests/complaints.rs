@@ -23,6 +23,27 @@ fn an_empty_file_or_one_without_title_says_how_to_begin() {
 }
 
 #[test]
+fn a_file_that_nobody_could_tell_is_refused_before_it_is_read() {
+    let whole = "---\ntitle: T\n---\n## Context\n".to_owned();
+    let lines = whole.clone() + &"I ran the job.\n".repeat(20_000);
+    assert_snapshot!(complaint(&lines), @"
+    error: surcharge.md:17479: the file is too long for a story: here it passes 256 kB, a talk of four hours
+    hint: keep to what is told in three minutes, a page or two
+    ");
+    let one_line = whole + &"x".repeat(10_000_000);
+    assert!(complaint(&one_line).starts_with("error: surcharge.md:5: the file is too long"));
+}
+
+#[test]
+fn a_complaint_names_a_line_that_is_there() {
+    let cut_off = complaint("---\ntitle: T\n---");
+    assert!(
+        cut_off.starts_with("error: surcharge.md:3: the story has no sections"),
+        "{cut_off}"
+    );
+}
+
+#[test]
 fn a_story_without_sections_lists_them() {
     assert_snapshot!(complaint(
         "---\ntitle: T\n---\n\nI ran the job.\nIt broke.\n"
