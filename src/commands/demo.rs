@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::case::Case;
 use super::output::{self, Reports};
 use super::paper::Paper;
 use super::{Done, recognition};
@@ -53,7 +54,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
         paused: Vec::new(),
         transcript: recognition.recognise(&sound, SOUND_NAME, terminal)?,
     };
-    reports.add(&take, &paper)?;
+    reports.add(Case::alone(&take, &paper))?;
     reports.finish()?;
     Ok(Done::Wholly)
 }

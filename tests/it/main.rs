@@ -9,6 +9,8 @@ mod coach_page;
 
 mod compare;
 
+mod correct;
+
 mod harness;
 
 mod bank;
