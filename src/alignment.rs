@@ -9,6 +9,7 @@ pub mod chain;
 mod features;
 mod likeness;
 mod pauses;
+mod repeated;
 mod surface;
 mod weights;
 
@@ -18,7 +19,9 @@ pub use weights::Weights;
 
 use std::ops::Range;
 
+use self::chain::STATES;
 use crate::clauses::Clause;
+use crate::corrections::{Corrected, Placement};
 use crate::meaning::{Embedder, Vector};
 use crate::story::{Role, Story};
 use crate::time::{Millis, Span};
@@ -69,16 +72,48 @@ struct Placed<'a> {
     probability: f64,
 }
 
-/// Gives every word of a take its place in the story.
+impl Placed<'_> {
+    /// Is sure where a person said where it belongs.
+    fn settle(&mut self, story: &Story, known: Option<&Placement>) {
+        let Some(placement) = known else {
+            return;
+        };
+        self.probability = 1.0;
+        let written = placement.section.filter(|&section| {
+            let section = story.sections.get(section);
+            section.is_some_and(|section| Some(section.role) == placement.role)
+        });
+        self.section = written.or(self.section);
+    }
+}
+
+/// The state that stands for a role; the last one for the aside.
+fn state(role: Option<Role>) -> usize {
+    let same = |&known: &Role| Some(known) == role;
+    Role::ALL.iter().position(same).unwrap_or(STATES - 1)
+}
+
+/// Gives every word of a take its place in the story; where a person said which, that one.
 #[must_use]
 pub fn align(
     story: &Story,
-    transcript: &Transcript,
+    heard: &Corrected,
     clauses: &[Clause],
     embedder: &dyn Embedder,
 ) -> Alignment {
+    let transcript = &heard.transcript;
     let weights = Weights::trained(embedder.kind());
-    let chain = weights.chain(&features(story, transcript, clauses, embedder), clauses);
+    let mut chain = weights.chain(&features(story, transcript, clauses, embedder), clauses);
+    repeated::favour(&mut chain, heard, clauses, embedder);
+    let known: Vec<Option<&Placement>> = clauses
+        .iter()
+        .map(|clause| heard.placement(clause.words.start))
+        .collect();
+    for (index, placement) in known.iter().enumerate() {
+        if let Some(placement) = placement {
+            chain.hold(index, state(placement.role));
+        }
+    }
     let states = weights.order.decode(&chain);
     let marginals = weights.order.marginals(&chain);
     let mut placed: Vec<Placed> = clauses
@@ -95,6 +130,9 @@ pub fn align(
     let choice = Sections::new(story, embedder);
     for run in placed.chunk_by_mut(|a, b| a.role == b.role) {
         choice.choose(run, transcript);
+    }
+    for (placed, placement) in placed.iter_mut().zip(known) {
+        placed.settle(story, placement);
     }
     Alignment {
         passages: passages(&placed, transcript),

@@ -10,7 +10,8 @@ use std::cmp::Reverse;
 pub(crate) use timing::{findings as findings_of_time, weigh};
 
 use crate::alignment::{self, Alignment};
-use crate::clauses::{self, Clause};
+use crate::clauses::Clause;
+use crate::corrections::Corrected;
 use crate::delivery::{self, Delivery};
 use crate::meaning::Embedder;
 use crate::rules::cause::{self, Cause, Grade};
@@ -165,6 +166,17 @@ pub struct Analysis {
     pub mean_p: Option<f64>,
     /// Where the transcript is doubtful.
     pub suspects: Vec<Suspect>,
+    /// What the speaker put right in it.
+    pub put_right: PutRight,
+}
+
+/// What the speaker put right in a take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PutRight {
+    /// How many corrections there are.
+    pub corrections: usize,
+    /// Whether they marked the cause statement.
+    pub cause: bool,
 }
 
 /// What is reported of a telling without a verdict.
@@ -190,19 +202,20 @@ impl Remarks {
     }
 }
 
-/// Judges a take of `story`, told in the month `today`.
+/// Judges a take of `story`, with all that was put right in it, told in the month `today`.
 #[must_use]
 pub fn analyse(
     story: &Story,
-    transcript: &Transcript,
+    heard: &Corrected,
     embedder: &dyn Embedder,
     today: Month,
 ) -> Analysis {
-    let clauses = clauses::cut(transcript);
-    let alignment = alignment::align(story, transcript, &clauses, embedder);
+    let transcript = &heard.transcript;
+    let clauses = heard.clauses();
+    let alignment = alignment::align(story, heard, &clauses, embedder);
     let telling = as_told(transcript, &clauses, &alignment);
     let paper = Telling::of_story(story);
-    let (cause, on_paper) = (cause::hear(&telling), cause::hear(&paper));
+    let (cause, on_paper) = (cause_of(&telling, heard), cause::hear(&paper));
     let sections = timing::sections(story, &alignment);
     let split = timing::split(story, &sections);
     let mut findings = rules::findings(&telling, &cause, story.happened, today);
@@ -212,12 +225,16 @@ pub fn analyse(
         clock: timing::clock(transcript),
         aside: timing::aside(&alignment),
         status: status(&cause, &on_paper, &telling),
-        delivery: delivery::deliver(transcript, &alignment, heard(&cause)),
+        delivery: delivery::deliver(transcript, &alignment, said(&cause)),
         say: say::suggest(&telling, &cause, Some((&paper, &on_paper))),
         shape: shapes::hear(&telling, story.shape),
         remarks: Remarks::of(&telling),
         mean_p: doubts::mean_p(&transcript.words),
         suspects: doubts::suspects(transcript),
+        put_right: PutRight {
+            corrections: heard.count,
+            cause: heard.marked().is_some(),
+        },
         split,
         sections,
         alignment,
@@ -244,8 +261,16 @@ fn as_told(transcript: &Transcript, clauses: &[Clause], alignment: &Alignment) -
     telling
 }
 
+/// What is told of the cause; a telling's tokens are the take's words, so that a marked sentence is in both.
+fn cause_of(telling: &Telling, heard: &Corrected) -> Cause {
+    match heard.marked() {
+        Some(marked) => cause::hear_marked(telling, marked),
+        None => cause::hear(telling),
+    }
+}
+
 /// When the cause statement was said.
-fn heard(cause: &Cause) -> Option<Span> {
+fn said(cause: &Cause) -> Option<Span> {
     match cause.statement.as_ref()?.place {
         Place::Heard(span) => Some(span),
         Place::Written(_) => None,

@@ -40,11 +40,18 @@ pub struct Clause {
 /// Cuts a transcript into clauses that cover its words in order.
 #[must_use]
 pub fn cut(transcript: &Transcript) -> Vec<Clause> {
+    cut_at(transcript, &[])
+}
+
+/// The same, parted also before each of the words at `borders`, which ascend.
+#[must_use]
+pub fn cut_at(transcript: &Transcript, borders: &[usize]) -> Vec<Clause> {
     let words = &transcript.words;
     let mut clauses = Vec::new();
     let mut start = 0;
     for next in 1..=words.len() {
-        if let Some(closes) = cut_before(words, start, next) {
+        let parted = borders.binary_search(&next).ok().map(|_| false);
+        if let Some(closes) = cut_before(words, start, next).or(parted) {
             clauses.push(Clause {
                 words: start..next,
                 span: Span::new(words[start].span.start(), words[next - 1].span.end()),

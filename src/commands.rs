@@ -1,10 +1,12 @@
 //! What a person types, and what is done then: glue between the modules above.
 
 mod bank;
+mod case;
 mod chosen;
 mod comments;
 mod compare;
 mod completions;
+mod correct;
 mod demo;
 mod devices;
 mod doctor;
@@ -85,6 +87,7 @@ enum Command {
     Recover(recover::Args),
     Import(import::Args),
     Report(report::Args),
+    Correct(correct::Args),
     Takes(takes::Args),
     Compare(compare::Args),
     Remove(remove::Args),
@@ -148,6 +151,7 @@ fn run(command: &Command, terminal: &Terminal) -> Result<Done> {
         Command::Recover(args) => recover::run(args, terminal),
         Command::Import(args) => import::run(args, terminal),
         Command::Report(args) => report::run(args, terminal),
+        Command::Correct(args) => correct::run(args, terminal),
         Command::Takes(args) => takes::run(args, terminal),
         Command::Compare(args) => compare::run(args, terminal),
         Command::Remove(args) => remove::run(args, terminal),

@@ -18,6 +18,8 @@ pub mod telling;
 
 pub mod clauses;
 
+pub mod corrections;
+
 pub mod meaning;
 
 pub mod alignment;

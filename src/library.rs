@@ -6,14 +6,17 @@
 )]
 
 mod folders;
+mod known;
 mod memory;
 mod pending;
+mod put_right;
 mod remarks;
 mod unread;
 
 #[cfg(test)]
 mod tests;
 
+pub use known::Known;
 pub use memory::Memory;
 pub use pending::Pending;
 pub use unread::Unread;
@@ -32,6 +35,7 @@ const SOUND: &str = "audio.wav";
 const STORY: &str = "story.md";
 const FACTS: &str = "take.json";
 const COMMENTS: &str = "comments.json";
+const CORRECTIONS: &str = "corrections.json";
 
 /// The takes of one story, in a folder beside it: `surcharge.md` has `surcharge.takes`.
 ///

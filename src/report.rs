@@ -10,6 +10,8 @@ pub mod draft;
 
 pub mod bank;
 
+pub mod corrected;
+
 pub mod rulebook;
 
 pub mod models;
@@ -139,6 +141,19 @@ impl Report<'_> {
             Format::Srt => subtitles::srt(self),
             Format::Vtt => subtitles::vtt(self),
             Format::Csv => csv::render(self),
+        }
+    }
+
+    /// How much of a cause was heard, in a sentence, and whether the speaker marked it.
+    fn graded(&self) -> String {
+        let graded = match self.analysis.cause.grade() {
+            Grade::Missing => format!("{}.", phrases::CAUSE_NOT_HEARD),
+            grade => format!("The cause: {}.", phrases::grade(grade)),
+        };
+        if self.analysis.put_right.cause {
+            format!("{graded} {}", phrases::MARKED)
+        } else {
+            graded
         }
     }
 

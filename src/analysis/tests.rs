@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::corrections::{Change, Corrections, Reference};
 use crate::meaning::Stems;
 use crate::rules::Rule;
 use crate::transcript::Word;
@@ -49,8 +50,29 @@ fn spoken(text: &str) -> Transcript {
 }
 
 fn judge(text: &str) -> Analysis {
+    judge_heard(&spoken(text).into())
+}
+
+fn judge_heard(heard: &Corrected) -> Analysis {
     let story = crate::story::parse(STORY).expect("a sound story");
-    analyse(&story, &spoken(text), &Stems, TODAY)
+    analyse(&story, heard, &Stems, TODAY)
+}
+
+/// The take with a correction of each of these stretches, in beats.
+fn corrected(text: &str, changes: &[(std::ops::Range<i64>, Change)]) -> Corrected {
+    let mut corrections = Corrections::default();
+    for (beats, change) in changes {
+        let span = Span::new(Millis(300 * beats.start), Millis(300 * beats.end));
+        corrections.add(span, change.clone(), jiff::Timestamp::UNIX_EPOCH);
+    }
+    corrections.apply(&spoken(text))
+}
+
+fn place(role: Option<Role>) -> Change {
+    Change::Place {
+        role,
+        section: None,
+    }
 }
 
 fn fired(analysis: &Analysis) -> Vec<Rule> {
@@ -125,6 +147,110 @@ fn a_take_that_never_says_how_it_ended_is_noted() {
     );
 }
 
+#[test]
+fn a_placed_stretch_is_where_it_was_put_and_certain() {
+    let text = format!("{FAILURE} … … … {CAUSE} … … … {ROLLBACK} … … … {CHANGE}");
+    let heard = corrected(
+        &text,
+        &[(4..9, place(Some(Role::Rollback))), (9..12, place(None))],
+    );
+    let analysis = judge_heard(&heard);
+    let placed: Vec<_> = analysis
+        .alignment
+        .passages
+        .iter()
+        .filter(|passage| (4..12).contains(&passage.words.start))
+        .map(|passage| (passage.role, passage.section, passage.words.clone()))
+        .collect();
+    assert_eq!(placed[0], (Some(Role::Rollback), Some(3), 4..9));
+    assert_eq!(placed[1], (None, None, 9..12));
+    let confidence = analysis
+        .alignment
+        .of_word(5)
+        .map(|passage| passage.confidence);
+    assert_eq!(confidence, Some(1.0));
+    assert_eq!(analysis.put_right.corrections, 2);
+}
+
+#[test]
+fn a_section_that_a_correction_names_must_be_of_its_role() {
+    let named = |section| Change::Place {
+        role: Some(Role::Cause),
+        section: Some(section),
+    };
+    let section = |change| {
+        let heard = corrected(FAILURE, &[(0..3, change)]);
+        judge_heard(&heard).alignment.passages[0].section
+    };
+    assert_eq!(section(named(2)), Some(2));
+    assert_eq!(section(named(3)), Some(2));
+    assert_eq!(section(named(99)), Some(2));
+}
+
+#[test]
+fn a_marked_sentence_is_the_statement_and_its_words_decide_the_grade() {
+    let text = format!("{FAILURE} … … … {ROLLBACK} … … … {CHANGE}");
+    let before = judge(&text);
+    let after = judge_heard(&corrected(&text, &[(0..4, Change::Cause {})]));
+    assert_eq!(after.cause.ingredients(), before.cause.ingredients());
+    assert_eq!(fired(&after), fired(&before));
+    let statement = after.cause.statement.expect("it was marked").text;
+    assert_eq!(statement, "Nine hundred invoices went");
+    assert!(after.put_right.cause);
+}
+
+#[test]
+fn a_misheard_word_is_read_as_it_was_said() {
+    let misheard = "It broke because eye skipped the replay. I should have replayed February.";
+    let link = |heard: &Corrected| judge_heard(heard).cause.causal_link.is_some();
+    assert!(!link(&spoken(misheard).into()));
+    let fixed = Change::Word {
+        was: "eye".to_owned(),
+        text: "I".to_owned(),
+    };
+    assert!(link(&corrected(misheard, &[(3..4, fixed)])));
+}
+
+#[test]
+fn what_another_take_said_there_draws_the_same_words_to_its_section() {
+    let strange = "Gold fern amber under quiet glass.";
+    let text = format!("{FAILURE} … … … {CAUSE} … … … {strange} … … … {ROLLBACK}");
+    let mut heard = Corrected::from(spoken(&text));
+    let words = &heard.transcript.words;
+    let gold = words.iter().position(|word| word.text == "Gold");
+    let gold = gold.expect("it is said");
+    let place = |heard: &Corrected| {
+        let alignment = judge_heard(heard).alignment;
+        alignment.of_word(gold).expect("it is placed").role
+    };
+    let without = place(&heard);
+    let elsewhere = [Role::Lesson, Role::Rollback, Role::Cause];
+    let drawn = elsewhere.into_iter().filter(|&role| {
+        heard.references = vec![Reference {
+            role,
+            text: strange.to_owned(),
+        }];
+        place(&heard) == Some(role) && without != Some(role)
+    });
+    assert!(drawn.count() > 0, "{without:?}");
+}
+
+fn changes() -> impl Strategy<Value = Vec<(std::ops::Range<i64>, Change)>> {
+    let role = proptest::option::of(prop::sample::select(Role::ALL.to_vec()));
+    let change = prop_oneof![
+        role.prop_map(place),
+        prop::sample::select(vec!["", "I", "the replay of it.", "on me"]).prop_map(|text| {
+            Change::Word {
+                was: String::new(),
+                text: text.to_owned(),
+            }
+        }),
+        Just(Change::Cause {}),
+    ];
+    let stretch = (0..60_i64, 1..20_i64).prop_map(|(start, length)| start..start + length);
+    prop::collection::vec((stretch, change), 0..6)
+}
+
 fn told() -> impl Strategy<Value = String> {
     let beats = [
         FAILURE,
@@ -161,6 +287,20 @@ proptest! {
         }
         let words: usize = passages.iter().map(|passage| passage.words.len()).sum();
         prop_assert_eq!(words, analysis.telling.tokens.len());
+    }
+
+    #[test]
+    fn no_correction_breaks_the_clock(text in told(), changes in changes()) {
+        let analysis = judge_heard(&corrected(&text, &changes));
+        let sections: Millis = analysis.sections.iter().map(|section| section.seconds).sum();
+        let told = analysis.clock.told.map_or(Millis::ZERO, Span::length);
+        prop_assert_eq!(sections + analysis.aside, told);
+        let passages = &analysis.alignment.passages;
+        let words: usize = passages.iter().map(|passage| passage.words.len()).sum();
+        prop_assert_eq!(words, analysis.telling.tokens.len());
+        for passage in passages {
+            prop_assert!((0.0..=1.001).contains(&passage.confidence), "{:?}", passage);
+        }
     }
 
     #[test]

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::case::{Case, known};
 use super::paper::Paper;
 use super::{Done, output, sheet, today};
 use crate::analysis;
 use crate::bank::{self, Entry, PassedOver, Point};
 use crate::draft::{self, Pace};
 use crate::failure::{Failure, hinted, plain, reason};
-use crate::library::{Library, StoredTake};
+use crate::library::{Known, Library, StoredTake};
 use crate::meaning::Embedder;
 use crate::terminal::Terminal;
 
@@ -118,7 +119,8 @@ fn entry(paper: &Paper, embedder: &dyn Embedder, terminal: &Terminal) -> Result<
         .takes
         .iter()
         .skip(shelf.takes.len().saturating_sub(COURSE));
-    let points = last.filter_map(|stored| match point(paper, stored, embedder) {
+    let known = known(&paper.path, terminal)?;
+    let points = last.filter_map(|stored| match point((paper, &known), stored, embedder) {
         Ok(point) => Some(point),
         Err(failure) => {
             terminal.warn(failure);
@@ -131,10 +133,15 @@ fn entry(paper: &Paper, embedder: &dyn Embedder, terminal: &Terminal) -> Result<
 }
 
 /// A take judged by the story as it was.
-fn point(paper: &Paper, stored: &StoredTake, embedder: &dyn Embedder) -> Result<Point, Failure> {
+fn point(
+    (paper, known): (&Paper, &Known),
+    stored: &StoredTake,
+    embedder: &dyn Embedder,
+) -> Result<Point, Failure> {
     let then = Paper::of_take(&paper.path, stored)?;
-    let (take, told_in) = (&stored.take, output::month(stored.take.recorded_at));
-    let analysis = analysis::analyse(&then.story, &take.transcript, embedder, told_in);
+    let told_in = output::month(stored.take.recorded_at);
+    let heard = Case::kept(stored, &then, known).heard;
+    let analysis = analysis::analyse(&then.story, &heard, embedder, told_in);
     Ok(Point {
         take: stored.id.number(),
         rollback: analysis.split.rollback,

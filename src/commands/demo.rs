@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
 
+use super::case::Case;
 use super::output::{self, Reports};
 use super::paper::Paper;
 use super::{Done, recognition};
@@ -54,7 +55,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
         paused: Vec::new(),
         transcript: recognition.recognise(&sound, SOUND_NAME, terminal)?,
     };
-    reports.add(&take, &paper)?;
+    reports.add(Case::alone(&take, &paper))?;
     reports.finish()?;
     Ok(Done::Wholly)
 }

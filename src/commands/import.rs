@@ -12,6 +12,7 @@ use anyhow::Result;
 use clap::error::ErrorKind;
 use jiff::Timestamp;
 
+use super::case::Case;
 use super::output::{self, Reports};
 use super::paper::Paper;
 use super::{Done, recognition};
@@ -71,8 +72,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     };
     let mut done = Done::Wholly;
     for recording in recordings {
-        match import(args, &paper, recording, terminal).and_then(|take| reports.add(&take, &paper))
-        {
+        let report = |take: Take| reports.add(Case::new(&take, &paper, terminal)?);
+        match import(args, &paper, recording, terminal).and_then(report) {
             Ok(()) => {}
             // The others are still worth having.
             Err(error) if args.audio.len() > 1 && !crate::terminal::is_broken_pipe(&error) => {

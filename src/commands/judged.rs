@@ -5,19 +5,21 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::case::{Case, known};
 use super::output::{embedder, month};
 use super::paper::Paper;
 use crate::analysis;
 use crate::comparison::{self, History, Rehearsal, Summary};
 use crate::failure::Failure;
-use crate::library::{Library, Memory, Unread};
+use crate::library::{Known, Library, Memory, Unread};
 use crate::meaning::Embedder;
+use crate::take::Take;
 use crate::terminal::Terminal;
 
 /// Every take of the story at `path` that can be read, and the paper as it stands; what cannot be
 /// read is named in a line each.
 pub(super) fn history(path: &Path, terminal: &Terminal) -> Result<History> {
-    let judge = Judge::new(path, terminal);
+    let judge = Judge::new(path, terminal)?;
     let mut takes: Vec<Option<Rehearsal>> = Vec::new();
     let mut unknown: Vec<(usize, Unread)> = Vec::new();
     for unread in Library::of_story(path).unread()? {
@@ -60,18 +62,22 @@ struct Judge<'a> {
     path: &'a Path,
     terminal: &'a Terminal,
     memory: Option<Memory>,
+    known: Known,
     /// Loaded only when there is something to judge, as that takes longer than to recall a thousand takes.
     embedder: OnceCell<Box<dyn Embedder>>,
 }
 
 impl<'a> Judge<'a> {
-    fn new(path: &'a Path, terminal: &'a Terminal) -> Self {
-        Self {
+    fn new(path: &'a Path, terminal: &'a Terminal) -> Result<Self> {
+        let known = known(path, terminal)?;
+        let memory = Memory::of_this_program();
+        Ok(Self {
             path,
             terminal,
-            memory: Memory::of_this_program(),
+            memory: memory.map(|memory| memory.knowing(&known)),
+            known,
             embedder: OnceCell::new(),
-        }
+        })
     }
 
     fn recall(&self, unread: &Unread) -> Option<Rehearsal> {
@@ -105,12 +111,16 @@ impl<'a> Judge<'a> {
         let stored = unread
             .read()
             .map_err(|damaged| crate::failure::plain(damaged.to_string()))?;
-        let story = Paper::of_take(self.path, &stored)?.story;
-        let take = &stored.take;
+        let paper = Paper::of_take(self.path, &stored)?;
+        let heard = Case::kept(&stored, &paper, &self.known).heard;
         let embedder = self.embedder.get_or_init(embedder).as_ref();
-        let told_in = month(take.recorded_at);
-        let analysis = analysis::analyse(&story, &take.transcript, embedder, told_in);
-        Ok(Summary::of(take, &story, &analysis))
+        let told_in = month(stored.take.recorded_at);
+        let analysis = analysis::analyse(&paper.story, &heard, embedder, told_in);
+        let said = Take {
+            transcript: heard.transcript,
+            ..stored.take
+        };
+        Ok(Summary::of(&said, &paper.story, &analysis))
     }
 
     /// A folder that cannot be written to only makes the next time slower.

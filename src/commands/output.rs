@@ -8,9 +8,11 @@ use anyhow::Result;
 use clap::ValueEnum;
 use sha2::{Digest, Sha256};
 
+use super::case::Case;
 use super::paper::Paper;
 use crate::analysis::{self, Analysis};
 use crate::comments::Comment;
+use crate::corrections::Corrected;
 use crate::failure::{plain, reason};
 use crate::meaning::Embedder;
 #[cfg(feature = "meaning")]
@@ -90,15 +92,16 @@ impl<'a> Reports<'a> {
         self.embedder.as_ref()
     }
 
-    /// Judges a take by its facts and reports.
-    pub(super) fn add(&self, take: &Take, paper: &Paper) -> Result<()> {
-        self.add_with(take, paper, &[])
+    /// Judges a take and reports.
+    pub(super) fn add(&self, case: Case<'_>) -> Result<()> {
+        self.add_with(case, &[])
     }
 
     /// The same, with what a coach said about it.
-    pub(super) fn add_with(&self, take: &Take, paper: &Paper, comments: &[Comment]) -> Result<()> {
-        let judged = Judged::new(take, paper, self.embedder());
-        let report = judged.report(take, paper, comments);
+    pub(super) fn add_with(&self, case: Case<'_>, comments: &[Comment]) -> Result<()> {
+        let paper = case.paper;
+        let judged = Judged::new(case, self.embedder());
+        let report = judged.report(paper, comments);
         self.write(&report.render(self.args.format.into(), self.look()))
     }
 
@@ -148,30 +151,28 @@ pub(super) fn deliver(text: &str, file: Option<&Path>, terminal: &Terminal) -> R
 
 /// What a report of a take rests on.
 pub(super) struct Judged {
-    analysis: Analysis,
+    pub(super) analysis: Analysis,
+    pub(super) heard: Corrected,
     facts: TakeFacts,
 }
 
 impl Judged {
-    pub(super) fn new(take: &Take, paper: &Paper, embedder: &dyn Embedder) -> Self {
+    pub(super) fn new(case: Case<'_>, embedder: &dyn Embedder) -> Self {
+        let Case { take, paper, heard } = case;
         let told_in = month(take.recorded_at);
         Self {
-            analysis: analysis::analyse(&paper.story, &take.transcript, embedder, told_in),
+            analysis: analysis::analyse(&paper.story, &heard, embedder, told_in),
             facts: facts(take, paper),
+            heard,
         }
     }
 
     /// The report, with what a coach said.
-    pub(super) fn report<'a>(
-        &'a self,
-        take: &'a Take,
-        paper: &'a Paper,
-        comments: &'a [Comment],
-    ) -> Report<'a> {
+    pub(super) fn report<'a>(&'a self, paper: &'a Paper, comments: &'a [Comment]) -> Report<'a> {
         Report {
             analysis: &self.analysis,
             story: &paper.story,
-            transcript: &take.transcript,
+            transcript: &self.heard.transcript,
             take: &self.facts,
             comments,
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::case::{Case, known};
 use super::output::{Judged, embedder, replace};
 use super::paper::Paper;
 use super::{Done, chosen};
@@ -11,7 +12,7 @@ use crate::audio::wav;
 use crate::coach::packet::{self, Exhibit, Page, Seat};
 use crate::comments::Comments;
 use crate::failure::hinted;
-use crate::library::StoredTake;
+use crate::library::{Known, StoredTake};
 use crate::samples::Samples;
 use crate::take::TakeId;
 use crate::terminal::Terminal;
@@ -68,9 +69,10 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     } else {
         Voice::Heard
     };
+    let known = known(&args.story, terminal)?;
     let shown = takes
         .iter()
-        .map(|take| Shown::new(&args.story, take, voice))
+        .map(|take| Shown::new(&args.story, take, (voice, &known)))
         .collect::<Result<Vec<_>>>()?;
     if voice == Voice::Heard && shown.iter().all(|take| take.sound.is_none()) {
         terminal.warn("this take has no sound: the coach can read it, and not hear it");
@@ -102,7 +104,6 @@ fn beside(story: &Path, take: &StoredTake, other: TakeId) -> Result<StoredTake> 
 
 /// A take with all that its page shows.
 pub(super) struct Shown {
-    stored: StoredTake,
     paper: Paper,
     judged: Judged,
     comments: Comments,
@@ -110,15 +111,18 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn new(story: &Path, stored: &StoredTake, voice: Voice) -> Result<Self> {
+    pub(super) fn new(
+        story: &Path,
+        stored: &StoredTake,
+        (voice, known): (Voice, &Known),
+    ) -> Result<Self> {
         let paper = Paper::of_take(story, stored)?;
         let has_sound = voice == Voice::Heard && stored.sound().exists();
         Ok(Self {
-            judged: Judged::new(&stored.take, &paper, embedder().as_ref()),
+            judged: Judged::new(Case::kept(stored, &paper, known), embedder().as_ref()),
             paper,
             comments: stored.comments()?,
             sound: has_sound.then(|| wav::read(&stored.sound())).transpose()?,
-            stored: stored.clone(),
         })
     }
 }
@@ -128,7 +132,7 @@ pub(super) fn page(shown: &[Shown], seat: Seat) -> Result<Page> {
     let exhibits: Vec<Exhibit<'_>> = shown
         .iter()
         .map(|take| Exhibit {
-            report: take.judged.report(&take.stored.take, &take.paper, &[]),
+            report: take.judged.report(&take.paper, &[]),
             comments: &take.comments,
             sound: take.sound.as_ref(),
         })

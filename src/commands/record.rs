@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use self::attempt::Attempt;
 use self::controls::{Controls, Wish};
 use self::screen::{Mode, Screen};
+use super::case::Case;
 use super::output::{self, Reports, month};
 use super::paper::Paper;
 use super::{Done, recognition, recover};
@@ -78,7 +79,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
         terminal.say("dropped; nothing was kept");
         return Ok(Done::Wholly);
     };
-    reports.add(&stored.take, &paper)?;
+    reports.add(Case::new(&stored.take, &paper, terminal)?)?;
     reports.finish()?;
     Ok(Done::Wholly)
 }

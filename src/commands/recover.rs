@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::case::Case;
 use super::output::{self, Reports};
 use super::paper::Paper;
 use super::{Done, recognition};
@@ -91,7 +92,7 @@ fn recover(args: &Args, pending: Pending, reports: &Reports, terminal: &Terminal
     let stored = pending.keep(&take)?;
     let folder = stored.folder.display();
     terminal.say(format_args!("kept as take {} in `{folder}`", stored.id));
-    reports.add(&stored.take, &paper)
+    reports.add(Case::new(&stored.take, &paper, terminal)?)
 }
 
 /// `the recording of 2026-11-22 14:03 (1:20)`.

@@ -7,12 +7,13 @@ use anyhow::{Context, Result};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use super::case::known;
 use super::packet::{Shown, Voice, page};
 use super::{Done, chosen};
 use crate::coach::packet::Seat;
 use crate::coach::returned;
 use crate::coach::server::{self, Site};
-use crate::library::StoredTake;
+use crate::library::{Known, StoredTake};
 use crate::take::TakeId;
 use crate::terminal::Terminal;
 
@@ -44,7 +45,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     // Asked for first, so that a Ctrl-C during the preparation ends it too.
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).context("cannot watch for Ctrl-C")?;
     let stored = chosen::take(&args.story, args.take)?;
-    let address = server::serve(site(&args.story, stored)?)
+    let known = known(&args.story, terminal)?;
+    let address = server::serve(site(&args.story, stored, &known)?)
         .context("cannot listen on this machine's own address")?;
     terminal.answer(&format!("{address}\n"))?;
     if args.no_browser || !open(&address) {
@@ -56,8 +58,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     Ok(Done::Wholly)
 }
 
-fn site(story: &Path, stored: StoredTake) -> Result<Site> {
-    let shown = [Shown::new(story, &stored, Voice::Heard)?];
+fn site(story: &Path, stored: StoredTake, known: &Known) -> Result<Site> {
+    let shown = [Shown::new(story, &stored, (Voice::Heard, known))?];
     Ok(Site {
         page: page(&shown, Seat::Here)?,
         intake: Box::new(move |json| take_in(&stored, json).map_err(|error| format!("{error:#}"))),

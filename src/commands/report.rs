@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::Done;
+use super::case::{Case, known};
 use super::chosen;
 use super::output::{self, Reports};
 use super::paper::Paper;
@@ -42,7 +43,8 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let paper = Paper::of_take(&args.story, &stored)?;
     let reports = Reports::new(&args.output, terminal);
     let comments = left(&stored, terminal);
-    reports.add_with(&stored.take, &paper, &comments)?;
+    let known = known(&args.story, terminal)?;
+    reports.add_with(Case::kept(&stored, &paper, &known), &comments)?;
     reports.finish()?;
     Ok(Done::Wholly)
 }

@@ -46,7 +46,7 @@ fn unknown(id: &str) -> Failure {
 }
 
 /// How many letters to change, add or drop between two words (Levenshtein), letter case aside.
-fn distance(a: &str, b: &str) -> usize {
+pub(super) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.to_lowercase().chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.to_lowercase().chars().enumerate() {

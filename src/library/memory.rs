@@ -1,8 +1,8 @@
 //! What was found out about a take, remembered so that it need not be found out again.
 //!
 //! It lies in the take's own folder, so that removing a take, or deleting its folder, leaves none of
-//! its words anywhere. It is believed only while both the take's files and the program are
-//! the same, byte for byte; otherwise, and when it is damaged or missing, it is as if it were not there.
+//! its words anywhere. It is believed only while the take's files, what was put right in
+//! other takes, and the program are the same, byte for byte; otherwise, and when it is damaged or missing, it is as if it were not there.
 
 use std::env;
 use std::fs;
@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use super::Unread;
+use super::{Known, Unread};
 
 /// Hidden, as it is no part of the take.
 const REMEMBERED: &str = ".judged.json";
@@ -46,6 +46,15 @@ impl Memory {
         Some(Self {
             program: format!("{version} {path} {size} {built}"),
         })
+    }
+
+    /// The same memory while this, and nothing else, is known from the story's takes.
+    #[must_use]
+    pub fn knowing(self, known: &Known) -> Self {
+        let (program, known) = (self.program, known.fingerprint());
+        Self {
+            program: format!("{program} {known}"),
+        }
     }
 
     /// What was remembered of this take as it is, if anything.

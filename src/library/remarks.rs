@@ -61,17 +61,19 @@ impl StoredTake {
             return Err(plain(why).into());
         }
         if comments != self.comments()? {
-            self.replace(&comments).map_err(failed)?;
+            let json = comments.to_json();
+            self.replace(COMMENTS, &json).map_err(failed)?;
         }
         Ok((comments, changes))
     }
 
-    fn replace(&self, comments: &Comments) -> io::Result<()> {
+    /// Writes one of its files whole or not at all.
+    pub(super) fn replace(&self, name: &str, json: &str) -> io::Result<()> {
         // Such a file is made for its owner's eyes only.
         let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-        file.write_all(comments.to_json().as_bytes())?;
+        file.write_all(json.as_bytes())?;
         file.as_file().sync_all()?;
-        file.persist(self.folder.join(COMMENTS))?;
+        file.persist(self.folder.join(name))?;
         Ok(())
     }
 }

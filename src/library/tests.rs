@@ -10,7 +10,9 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
+use crate::corrections::{Change, Corrections};
 use crate::failure;
+use crate::story::Role;
 use crate::take::{Ending, Source};
 use crate::time::{Millis, Span};
 use crate::transcript::{Transcript, Word};
@@ -388,4 +390,83 @@ proptest! {
             prop_assert_eq!(&desk.numbers(), &left);
         }
     }
+}
+
+/// The whole take told as the cause.
+fn all_cause() -> Corrections {
+    let mut corrections = Corrections::default();
+    let place = Change::Place {
+        role: Some(Role::Cause),
+        section: None,
+    };
+    let span = Span::new(Millis(0), Millis(1_000));
+    corrections.add(span, place, Timestamp::UNIX_EPOCH);
+    corrections
+}
+
+#[test]
+fn what_was_put_right_is_read_back_and_leaves_no_file_once_undone() {
+    let (desk, none) = (desk(), Corrections::default());
+    let kept = desk.keep("one");
+    kept.put_right(&none, &all_cause()).unwrap();
+    assert_eq!(kept.corrections(), Ok(all_cause()));
+    let path = kept.folder.join("corrections.json");
+    let mode = fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    kept.put_right(&all_cause(), &none).unwrap();
+    assert_eq!(kept.corrections(), Ok(none));
+    assert_eq!(names(&kept.folder), ["audio.wav", "story.md", "take.json"]);
+}
+
+#[test]
+fn corrections_made_elsewhere_meanwhile_are_not_lost() {
+    let (desk, none) = (desk(), Corrections::default());
+    let kept = desk.keep("one");
+    kept.put_right(&none, &all_cause()).unwrap();
+    let late = kept.put_right(&none, &none);
+    insta::assert_snapshot!(desk.error(late), @"take 1 was corrected elsewhere meanwhile | -");
+    assert_eq!(kept.corrections(), Ok(all_cause()));
+}
+
+#[test]
+fn more_corrections_than_can_be_read_are_not_written() {
+    let (desk, none) = (desk(), Corrections::default());
+    let kept = desk.keep("one");
+    let mut many = Corrections::default();
+    for _ in 0..1_001 {
+        many.add(
+            Span::new(Millis(0), Millis(1)),
+            Change::Cause {},
+            Timestamp::UNIX_EPOCH,
+        );
+    }
+    let refused = kept.put_right(&none, &many);
+    insta::assert_snapshot!(desk.error(refused), @"take 1 would have more than 1000 corrections | -");
+    assert_eq!(kept.corrections(), Ok(none));
+}
+
+#[test]
+fn a_take_is_no_witness_of_itself() {
+    let desk = desk();
+    let kept = desk.keep("mine");
+    desk.keep("other");
+    kept.put_right(&Corrections::default(), &all_cause())
+        .unwrap();
+    let known = desk.library.known().unwrap();
+    assert_eq!(known.for_take(Some(id(1))), []);
+    for take in [None, Some(id(2))] {
+        let texts: Vec<String> = known.for_take(take).into_iter().map(|k| k.text).collect();
+        assert_eq!(texts, ["mine"]);
+    }
+}
+
+#[test]
+fn corrections_that_cannot_be_read_are_named_and_the_take_stays() {
+    let desk = desk();
+    let kept = desk.keep("one");
+    fs::write(kept.folder.join("corrections.json"), [0xff, 0xfe]).unwrap();
+    let known = desk.library.known().unwrap();
+    let unreadable: Vec<String> = known.unreadable.iter().map(|u| desk.anonymous(u)).collect();
+    insta::assert_snapshot!(unreadable.join("\n"), @"`DESK/surcharge.takes/001-20261122T140312/corrections.json` cannot be read: it is damaged: expected value at line 1 column 1");
+    assert_eq!(desk.numbers(), [1]);
 }

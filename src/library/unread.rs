@@ -5,7 +5,9 @@ use std::hash::Hasher;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Damaged, FACTS, STORY, StoredTake, reason};
+use super::{Damaged, FACTS, STORY, StoredTake, put_right, reason};
+use crate::corrections::Corrections;
+use crate::failure::Failure;
 use crate::take::{Take, TakeId};
 
 /// The text files of a take, as they are.
@@ -17,6 +19,7 @@ pub struct Unread {
     pub folder: PathBuf,
     facts: String,
     story: String,
+    corrections: Option<Vec<u8>>,
 }
 
 impl Unread {
@@ -27,6 +30,7 @@ impl Unread {
             folder: folder.to_owned(),
             facts: fetched(FACTS)?,
             story: fetched(STORY)?,
+            corrections: put_right::fetch(folder).map_err(|why| damaged(id, folder, why))?,
         })
     }
 
@@ -49,7 +53,16 @@ impl Unread {
         })
     }
 
-    /// A fingerprint of both files: the length of each, and 64 bits over all their bytes.
+    /// What was put right in it.
+    ///
+    /// # Errors
+    ///
+    /// When that is damaged, or of a newer version.
+    pub fn corrections(&self) -> Result<Corrections, Failure> {
+        put_right::read(&self.folder, self.corrections.as_deref())
+    }
+
+    /// A fingerprint of its files: the length of each, and 64 bits over all their bytes.
     ///
     /// It has to tell an edited file from itself, and nobody who could forge one gains by it:
     /// whoever can write the take can write what is remembered of it. So it is the standard
@@ -58,8 +71,11 @@ impl Unread {
         let mut hasher = std::hash::DefaultHasher::new();
         hasher.write(self.facts.as_bytes());
         hasher.write(self.story.as_bytes());
+        let corrections = self.corrections.as_deref().unwrap_or_default();
+        hasher.write(corrections);
         let (facts, story) = (self.facts.len(), self.story.len());
-        format!("{facts}-{story}-{:016x}", hasher.finish())
+        let corrections = corrections.len();
+        format!("{facts}-{story}-{corrections}-{:016x}", hasher.finish())
     }
 }
 
@@ -72,12 +88,15 @@ fn damaged(id: TakeId, folder: &Path, why: String) -> Damaged {
 }
 
 fn text(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        match error.kind() {
-            io::ErrorKind::NotFound => format!("`{name}` is missing"),
-            io::ErrorKind::InvalidData => format!("`{name}` is not text"),
-            _ => format!("`{name}`: {}", reason(&error)),
-        }
-    })
+    fs::read_to_string(path).map_err(|error| why(path, &error))
+}
+
+/// Why a take's file cannot be read, in words.
+pub(super) fn why(path: &Path, error: &io::Error) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("`{name}` is missing"),
+        io::ErrorKind::InvalidData => format!("`{name}` is not text"),
+        _ => format!("`{name}`: {}", reason(error)),
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Report, TakeFacts};
 use crate::alignment::{Alignment, Passage};
 use crate::analysis::{
-    Analysis, CauseStatus, Clock, Doubt, Remarks, SectionTime, Split, Suspect, Verdict,
+    Analysis, CauseStatus, Clock, Doubt, PutRight, Remarks, SectionTime, Split, Suspect, Verdict,
 };
 use crate::comments::Comment;
 use crate::delivery::deliver;
@@ -319,6 +319,7 @@ fn analysis(story: &Story, transcript: &Transcript, alignment: Alignment) -> Ana
         delivery: deliver(transcript, &alignment, None),
         mean_p: told.map(|_| 0.914_2),
         suspects: Vec::new(),
+        put_right: PutRight::default(),
         alignment,
     }
 }

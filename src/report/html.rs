@@ -7,7 +7,6 @@ use crate::analysis::SectionTime;
 use crate::bands::Aim;
 use crate::comments::Comment;
 use crate::rules::Finding;
-use crate::rules::cause::Grade;
 use crate::story::Bucket;
 use crate::telling::Quote;
 use crate::time::Millis;
@@ -27,6 +26,9 @@ pub(super) fn render(report: &Report<'_>) -> String {
         body.push_str(&sections(report));
         body.push_str(&cause(report));
         body.push_str(&advice(&report.analysis.findings));
+    }
+    if let Some(line) = phrases::put_right(report.analysis.put_right.corrections) {
+        let _ = writeln!(body, "<p>{}</p>", escaped(&line));
     }
     body.push_str(&comments(report.comments));
     // A policy by hash is not needed where there is no script at all.
@@ -102,12 +104,9 @@ fn sections(report: &Report<'_>) -> String {
 
 fn cause(report: &Report<'_>) -> String {
     let cause = &report.analysis.cause;
-    let grade = match cause.grade() {
-        Grade::Missing => format!("{}.", phrases::CAUSE_NOT_HEARD),
-        grade => format!("The cause: {}.", phrases::grade(grade)),
-    };
+    let graded = report.graded();
     let quote = cause.statement.as_ref().map(quoted).unwrap_or_default();
-    format!("<h2>The cause</h2>\n<p>{}</p>\n{quote}", escaped(&grade))
+    format!("<h2>The cause</h2>\n<p>{}</p>\n{quote}", escaped(&graded))
 }
 
 fn advice(findings: &[Finding]) -> String {

@@ -58,6 +58,13 @@ pub struct Published {
     pub quality: Quality,
     /// What a coach said about it, by the second.
     pub comments: Vec<Comment>,
+    /// How many corrections of the speaker's are counted in; not there without any.
+    #[serde(skip_serializing_if = "is_default")]
+    pub corrections: usize,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// The story file as it was when the take was told.
@@ -168,6 +175,9 @@ pub struct Cause {
     pub start: Option<Millis>,
     /// When that ends.
     pub end: Option<Millis>,
+    /// Whether the speaker marked that as their cause statement; not there where they did not.
+    #[serde(skip_serializing_if = "is_default")]
+    pub marked: bool,
     /// The grade of the written story.
     pub on_paper: Grade,
     /// The four things a cause statement is made of.

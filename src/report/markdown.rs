@@ -9,7 +9,6 @@ use crate::analysis::SectionTime;
 use crate::bands::Aim;
 use crate::comments::Comment;
 use crate::rules::Finding;
-use crate::rules::cause::Grade;
 use crate::story::Bucket;
 use crate::telling::Quote;
 use crate::time::{Millis, Span};
@@ -28,6 +27,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         parts.extend(advice(&report.analysis.findings));
         parts.push(manner(report));
     }
+    parts.extend(phrases::put_right(report.analysis.put_right.corrections));
     parts.extend(comments(report.comments));
     parts.join("\n\n") + "\n"
 }
@@ -70,10 +70,7 @@ fn sections(report: &Report<'_>) -> String {
 
 fn cause(report: &Report<'_>) -> String {
     let cause = &report.analysis.cause;
-    let grade = match cause.grade() {
-        Grade::Missing => format!("{}.", phrases::CAUSE_NOT_HEARD),
-        grade => format!("The cause: {}.", phrases::grade(grade)),
-    };
+    let graded = report.graded();
     let quote = cause.statement.as_ref().map(quoted).unwrap_or_default();
     let say = by_place(report.advised())
         .into_iter()
@@ -82,7 +79,7 @@ fn cause(report: &Report<'_>) -> String {
             format!("\n\n{place} “{}”", escaped(&texts.join(" ")))
         });
     let say: String = say.collect();
-    format!("## The cause\n\n{grade}{quote}{say}")
+    format!("## The cause\n\n{graded}{quote}{say}")
 }
 
 fn manner(report: &Report<'_>) -> String {

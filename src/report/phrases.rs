@@ -208,6 +208,63 @@ pub fn status(status: CauseStatus) -> Option<&'static str> {
 /// Said of a cause that was not heard.
 pub const CAUSE_NOT_HEARD: &str = "I did not hear a sentence in which you are the cause";
 
+/// Said beside the cause statement where the speaker marked it.
+pub const MARKED: &str = "(you marked this)";
+
+/// What a report says of the corrections in it; nothing where there are none.
+#[must_use]
+pub fn put_right(corrections: usize) -> Option<String> {
+    match corrections {
+        0 => None,
+        1 => Some("You put one thing right in this take; it is counted here.".to_owned()),
+        many => Some(format!(
+            "You put {many} things right in this take; they are counted here."
+        )),
+    }
+}
+
+/// Said beside a sentence whose section the speaker set.
+pub const PLACED: &str = "(you put this here)";
+
+/// Said of a take in which nothing was put right.
+pub const UNCORRECTED: &str = "Nothing was put right in this take yet.";
+
+/// A correction: the stretch belongs to no section.
+pub const IS_ASIDE: &str = "belongs to no section";
+
+/// A correction: the sentence is the cause statement.
+pub const IS_CAUSE: &str = "is the cause statement";
+
+/// A correction: the stretch belongs to this section.
+#[must_use]
+pub fn belongs_to(heading: &str) -> String {
+    format!("belongs to “{heading}”")
+}
+
+/// A correction: other words were said.
+#[must_use]
+pub fn now_reads(was: &str, text: &str) -> String {
+    match (was, text) {
+        (was, "") => format!("“{was}” was not said"),
+        (was, text) => format!("“{was}” is “{text}”"),
+    }
+}
+
+/// What corrections did to the two lengths.
+#[must_use]
+pub fn moved(before: &Split, after: &Split) -> String {
+    let course = |name, from: Millis, to: Millis| {
+        if from == to {
+            format!("{name} {to} as before")
+        } else {
+            format!("{name} {from} → {to}")
+        }
+    };
+    let rollback = course("rollback", before.rollback, after.rollback);
+    let decision = course("decision", before.decision, after.decision);
+    format!("{rollback}, {decision}")
+}
+
 /// Where a sentence that is missing would have gone.
 #[must_use]
 pub fn say_at(moment: Option<Millis>) -> String {

@@ -58,6 +58,7 @@ pub(super) fn render(report: &Report<'_>, look: Look) -> String {
         manner::draw(&mut page, report);
         doubts(&mut page, report);
     }
+    put_right(&mut page, report);
     comments::draw(&mut page, report.comments);
     page.finish(look.paint)
 }
@@ -136,6 +137,13 @@ fn doubts(page: &mut Page, report: &Report<'_>) {
     let line = format!("Recognition is doubtful at {listed}; listen there before you trust it.");
     page.blank();
     page.prose(Indent { first: 0, rest: 0 }, &[piece(line, DIM)]);
+}
+
+fn put_right(page: &mut Page, report: &Report<'_>) {
+    if let Some(line) = phrases::put_right(report.analysis.put_right.corrections) {
+        page.blank();
+        page.prose(Indent { first: 0, rest: 0 }, &[piece(line, DIM)]);
+    }
 }
 
 /// The colour of a verdict.

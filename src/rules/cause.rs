@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::acts::{Act, acts};
 use super::reading::Reading;
 use crate::story::Role;
-use crate::telling::{Quote, Telling};
+use crate::telling::{Quote, Statement, Telling};
 
 /// How much of a cause statement was told: three or four ingredients, two, or fewer.
 #[derive(
@@ -190,6 +190,43 @@ pub fn hear(telling: &Telling) -> Cause {
     }
 }
 
+/// Hears the cause statement of a telling in which the speaker marked it.
+///
+/// The mark says where to listen, not what is to be heard there. Its words are the statement, and its
+/// ingredients are looked for in them too, whatever section they stand in; but an ingredient
+/// is there only if the words say it, so that nobody is told that they said what a listener
+/// will not hear.
+#[must_use]
+pub fn hear_marked(telling: &Telling, marked: Range<usize>) -> Cause {
+    Cause {
+        statement: telling.quote(marked.clone()),
+        ..hear(&listened(telling, &marked))
+    }
+}
+
+/// The telling with the marked words told of the cause, unless they are told of it or of the failure.
+fn listened(telling: &Telling, marked: &Range<usize>) -> Telling {
+    let mut listened = telling.clone();
+    let parted = |statement: &Statement| {
+        let (tokens, role) = (statement.tokens.clone(), statement.role);
+        if matches!(role, Some(Role::Failure | Role::Cause)) {
+            return vec![statement.clone()];
+        }
+        let start = marked.start.clamp(tokens.start, tokens.end);
+        let end = marked.end.clamp(start, tokens.end);
+        let parts = [
+            (tokens.start..start, role),
+            (start..end, Some(Role::Cause)),
+            (end..tokens.end, role),
+        ];
+        let told = parts.into_iter().filter(|(tokens, _)| !tokens.is_empty());
+        told.map(|(tokens, role)| Statement { tokens, role })
+            .collect()
+    };
+    listened.statements = telling.statements.iter().flat_map(parted).collect();
+    listened
+}
+
 fn hear_in(reading: &Reading<'_>) -> Cause {
     let acts = acts(reading);
     let found = Ingredients::of(reading, &acts);
@@ -324,6 +361,33 @@ mod tests {
         let grade = |role| hear(&telling(&[(role, told)])).grade();
         assert_eq!(grade(Role::Lesson), Grade::Partial);
         assert_eq!(grade(Role::Rollback), Grade::Missing);
+    }
+
+    #[test]
+    fn a_marked_sentence_is_the_statement_and_is_listened_to_wherever_it_stands() {
+        let fixed = "We put it back. It sank because I left the plug out.";
+        let telling = telling(&[(Role::Failure, "It sank."), (Role::Rollback, fixed)]);
+        assert_eq!(hear(&telling).grade(), Grade::Missing);
+        let cause = hear_marked(&telling, 6..14);
+        let statement = cause.statement.as_ref().map(|quote| quote.text.as_str());
+        assert_eq!(statement, Some("It sank because I left the plug out."));
+        assert_eq!(cause.grade(), Grade::Partial);
+    }
+
+    #[test]
+    fn a_mark_adds_no_ingredient_that_its_words_do_not_say() {
+        let telling = telling(&[(
+            Role::Cause,
+            "It was cold. It sank because I left the plug out.",
+        )]);
+        let cause = hear_marked(&telling, 0..3);
+        assert_eq!(cause.ingredients(), hear(&telling).ingredients());
+        let cold = telling_of_cold();
+        assert_eq!(hear_marked(&cold, 0..3).ingredients(), 0);
+    }
+
+    fn telling_of_cold() -> Telling {
+        telling(&[(Role::Context, "It was cold.")])
     }
 
     #[test]

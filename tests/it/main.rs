@@ -13,6 +13,8 @@ mod coach_page;
 
 mod compare;
 
+mod correct;
+
 mod disk;
 
 mod faults;

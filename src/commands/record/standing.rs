@@ -2,6 +2,7 @@
 
 use crate::analysis::{self, Analysis};
 use crate::bands::Aim;
+use crate::corrections::Corrected;
 use crate::meaning::Embedder;
 use crate::rules::cause::Grade;
 use crate::story::{Bucket, Month, Role, Story};
@@ -34,12 +35,12 @@ pub(super) fn standing(
     embedder: &dyn Embedder,
     today: Month,
 ) -> Option<Standing> {
-    let transcript = Transcript {
+    let at = words.last()?.span.end();
+    let heard = Corrected::from(Transcript {
         words,
         ..Transcript::default()
-    };
-    let at = transcript.words.last()?.span.end();
-    let analysis = analysis::analyse(story, &transcript, embedder, today);
+    });
+    let analysis = analysis::analyse(story, &heard, embedder, today);
     let last = analysis.alignment.passages.last()?;
     let same = |section: &&analysis::SectionTime| {
         Some(section.role) == last.role && section.section == last.section

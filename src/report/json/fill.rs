@@ -37,6 +37,7 @@ impl Published {
             words: words(report),
             quality: quality(analysis),
             comments: report.comments.iter().map(comment).collect(),
+            corrections: analysis.put_right.corrections,
         }
     }
 }
@@ -132,6 +133,7 @@ fn cause(analysis: &Analysis) -> Cause {
         quote: cause.statement.as_ref().map(|quote| quote.text.clone()),
         start: span.map(Span::start),
         end: span.map(Span::end),
+        marked: analysis.put_right.cause,
         on_paper: analysis.on_paper.grade(),
         ingredients: Ingredients {
             causal_link: ingredient(cause.causal_link.as_ref()),

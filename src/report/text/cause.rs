@@ -1,6 +1,6 @@
 //! Whether the speaker said that they were the cause, with the words that say it.
 
-use super::page::{Indent, Page, gap, left, piece, plain, width};
+use super::page::{Indent, Page, Piece, gap, left, piece, plain, width};
 use super::{BODY, BOLD, DIM, FAR, GOOD, MIND, QUOTE, heading, quoted};
 use crate::analysis::Analysis;
 use crate::report::{Report, by_place, heard, phrases};
@@ -35,8 +35,15 @@ fn not_heard(page: &mut Page, analysis: &Analysis) {
     let mut pieces = vec![piece(format!("{}{end}", phrases::CAUSE_NOT_HEARD), FAR)];
     if let Some(quote) = &analysis.cause.statement {
         pieces.extend(quoted(&quote.text, quote.place.start()));
+        pieces.extend(marked(analysis));
     }
     page.prose(BODY, &pieces);
+}
+
+/// Whose choice the quote was, where it was the speaker's.
+fn marked(analysis: &Analysis) -> Option<Piece> {
+    let is_marked = analysis.put_right.cause;
+    is_marked.then(|| piece(phrases::MARKED, DIM))
 }
 
 fn said(page: &mut Page, analysis: &Analysis, grade: Grade) {
@@ -47,7 +54,9 @@ fn said(page: &mut Page, analysis: &Analysis, grade: Grade) {
     ];
     heading(page, pieces);
     if let Some(quote) = &analysis.cause.statement {
-        page.prose(BODY, &quoted(&quote.text, quote.place.start()));
+        let mut pieces = quoted(&quote.text, quote.place.start());
+        pieces.extend(marked(analysis));
+        page.prose(BODY, &pieces);
     }
 }
 
