@@ -69,7 +69,7 @@ fn the_history_is_a_line_for_each_take_and_what_is_missing() {
     insta::assert_snapshot!(unstamped(&desk().run("takes story.md").answer()), @"
     take  when (UTC)        told  rollback  decision  ratio  cause      findings
        1  2026-11-22 14:03  0:13      0:04      0:00    0.0  not heard         5
-       2  2026-11-22 14:03  0:29      0:05      0:14    2.7  half said         1
+       2  2026-11-22 14:03  0:29      0:03      0:17    5.4  strong            1
        3  2026-11-22 14:03  0:19      0:03      0:07    2.2  half said         3
 
       Not yet, two good takes to go. Take 3: rollback 0:03 (0:15 to 0:40 is good);
@@ -84,7 +84,7 @@ fn the_history_goes_to_a_spreadsheet() {
     insta::assert_snapshot!(moment.replace_all(&csv, "MOMENT"), @"
     take,recorded_at,told_s,rollback_s,decision_s,ratio,cause,fail,warn,note,since_edit
     1,MOMENT,13.08,3.88,0,0.000,not heard,3,1,1,yes
-    2,MOMENT,28.98,5.3,14.48,2.732,half said,1,0,0,yes
+    2,MOMENT,28.98,3.1,16.68,5.381,strong,1,0,0,yes
     3,MOMENT,18.98,3.1,6.68,2.155,half said,2,0,1,yes
     ");
 }
@@ -98,7 +98,7 @@ fn the_history_goes_into_notes() {
     | take | when (UTC) | told | rollback | decision | ratio | cause | findings |
     | ---: | --- | ---: | ---: | ---: | ---: | --- | ---: |
     | 1 | 2026-11-22 14:03 | 0:13 | 0:04 | 0:00 | 0.0 | not heard | 5 |
-    | 2 | 2026-11-22 14:03 | 0:29 | 0:05 | 0:14 | 2.7 | half said | 1 |
+    | 2 | 2026-11-22 14:03 | 0:29 | 0:03 | 0:17 | 5.4 | strong | 1 |
     | 3 | 2026-11-22 14:03 | 0:19 | 0:03 | 0:07 | 2.2 | half said | 3 |
 
     Not yet, two good takes to go. Take 3: rollback 0:03 (0:15 to 0:40 is good); decision 0:07 (1:15 to 2:00 is good); nothing told of the change.
@@ -159,17 +159,17 @@ fn the_last_two_takes_stand_beside_the_best() {
       decision 0:07 (1:15 to 2:00 is good); nothing told of the change.
 
                        take 3  take 2  change      best  target
-      Rollback           0:03    0:05   -0:02  0:05 (2)    0:30
-      Decision           0:07    0:14   -0:07  0:14 (2)    1:30
+      Rollback           0:03    0:03    same  0:04 (1)    0:30
+      Decision           0:07    0:17   -0:10  0:17 (2)    1:30
       Whole story        0:19    0:29   -0:10  0:29 (2)    2:30
 
       Context            0:04    0:04    same  0:04 (3)   ~0:13
       What went wrong    0:05    0:05    same  0:05 (3)   ~0:18
-      Why it was me      0:04    0:06   -0:02  0:06 (2)   ~0:46
-      Rollback           0:03    0:05   -0:02  0:05 (2)    0:30
+      Why it was me      0:04    0:09   -0:05  0:09 (2)   ~0:46
+      Rollback           0:03    0:03    same  0:04 (1)    0:30
       What I learned     0:03    0:04   -0:01  0:04 (2)   ~0:18
       What I do now      0:00    0:04   -0:04  0:04 (2)   ~0:26
-      Sum of the best                              0:29   ~2:30
+      Sum of the best                              0:30   ~2:30
       ~ shared out by the words on paper, as the story sets no target there
 
     The split over 3 takes
@@ -208,16 +208,16 @@ fn what_came_and_went_stands_below_the_numbers() {
       what I should have done  not said in any take
         take 3 not said
         take 2 not said
-      “that was on me”         not said in any take
+      “that was on me”         said in 1 of 3 takes: 2
         take 3 not said
-        take 2 not said
+        take 2 0:16 “That was on me.”
 
     Paper and voice, as shares of the whole
                       paper  take 2  take 3
       context           12%     14%     21%
       failure           18%     18%     27%
-      cause             31%     22%     19%
-      rollback           9%     18%     16%
+      cause             31%     29%     19%
+      rollback           9%     11%     16%
       lesson            12%     14%     16%
       change            18%     14%      0%
       word for word            100%    100%
@@ -230,7 +230,7 @@ fn what_came_and_went_stands_below_the_numbers() {
 
 #[test]
 fn a_comparison_goes_into_notes() {
-    insta::assert_snapshot!(desk().run("compare story.md --takes 1,2 --format markdown").answer(), @r#"
+    insta::assert_snapshot!(desk().run("compare story.md --takes 1,2 --format markdown").answer(), @r"
     # The surcharge column
 
     take 2 against take 1; it is the best so far
@@ -239,16 +239,16 @@ fn a_comparison_goes_into_notes() {
 
     | | take 2 | take 1 | change | best | target |
     | --- | ---: | ---: | ---: | ---: | ---: |
-    | Rollback | 0:05 | 0:04 | +0:01 | 0:05 (2) | 0:30 |
-    | Decision | 0:14 | 0:00 | +0:14 | 0:14 (2) | 1:30 |
+    | Rollback | 0:03 | 0:04 | -0:01 | 0:04 (1) | 0:30 |
+    | Decision | 0:17 | 0:00 | +0:17 | 0:17 (2) | 1:30 |
     | Whole story | 0:29 | 0:13 | +0:16 | 0:29 (2) | 2:30 |
     | Context | 0:04 | 0:04 | same | 0:04 (2) | \~0:13 |
     | What went wrong | 0:05 | 0:05 | same | 0:05 (2) | \~0:18 |
-    | Why it was me | 0:06 | 0:00 | +0:06 | 0:06 (2) | \~0:46 |
-    | Rollback | 0:05 | 0:04 | +0:01 | 0:05 (2) | 0:30 |
+    | Why it was me | 0:09 | 0:00 | +0:09 | 0:09 (2) | \~0:46 |
+    | Rollback | 0:03 | 0:04 | -0:01 | 0:04 (1) | 0:30 |
     | What I learned | 0:04 | 0:00 | +0:04 | 0:04 (2) | \~0:18 |
     | What I do now | 0:04 | 0:00 | +0:04 | 0:04 (2) | \~0:26 |
-    | Sum of the best |  |  |  | 0:29 | \~2:30 |
+    | Sum of the best |  |  |  | 0:30 | \~2:30 |
 
     \~ shared out by the words on paper, as the story sets no target there
 
@@ -277,9 +277,9 @@ fn a_comparison_goes_into_notes() {
     - take 2: not said
     - take 1: not said
 
-    **“that was on me”** not said in any take
+    **“that was on me”** said in 1 of 2 takes: 2
 
-    - take 2: not said
+    - take 2, 0:16: “That was on me.”
     - take 1: not said
 
     ## Paper and voice
@@ -288,8 +288,8 @@ fn a_comparison_goes_into_notes() {
     | --- | ---: |---: |---: |
     | context | 12% | 31% | 14% |
     | failure | 18% | 40% | 18% |
-    | cause | 31% | 0% | 22% |
-    | rollback | 9% | 30% | 18% |
+    | cause | 31% | 0% | 29% |
+    | rollback | 9% | 30% | 11% |
     | lesson | 12% | 0% | 14% |
     | change | 18% | 0% | 14% |
     | word for word |  | 84% | 100% |
@@ -297,7 +297,7 @@ fn a_comparison_goes_into_notes() {
     ## To know
 
     - Takes 1 and 2 are more than half word for word the paper's: rehearse the story, not a script.
-    "#);
+    ");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! What goes along with the program: completions, the manual, licences, and what this build is.
 
-use std::fmt::Write;
 use std::process::Command;
 
 use crate::harness::Home;
@@ -80,14 +79,12 @@ fn the_manual_names_every_command() {
 fn every_command_has_a_page() {
     let home = Home::new();
     home.run("man -o share/man1").answer();
-    let mut expected = String::from("share/\nshare/man1/\n");
+    let pages = home.tree();
     for name in commands() {
-        writeln!(expected, "share/man1/ownup-{name}.1").expect("a string has room");
+        let page = format!("share/man1/ownup-{name}.1");
+        assert!(pages.contains(&page), "{page} in {pages:?}");
     }
-    expected += "share/man1/ownup.1";
-    let mut expected: Vec<&str> = expected.lines().collect();
-    expected.sort_unstable();
-    assert_eq!(home.tree(), expected);
+    assert!(pages.contains(&"share/man1/ownup.1".to_owned()));
     let page = home.read("share/man1/ownup-record.1");
     assert!(page.contains("quiet\\-screen"), "{page}");
 }
