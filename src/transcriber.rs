@@ -40,7 +40,7 @@ use crate::transcript::{Transcript, Word};
 /// The version of whisper.cpp in this program; none in a build without it.
 #[must_use]
 pub fn engine() -> Option<&'static str> {
-    whisper::version()
+    whisper::VERSION
 }
 
 /// The processor's extensions that whisper.cpp in this program was compiled for, and cannot do without.

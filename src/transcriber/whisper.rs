@@ -27,9 +27,7 @@ const MARGIN: i32 = 128;
 const PROMPT: &str = "Um, uh, hmm, er, ah.";
 
 /// The version of whisper.cpp.
-pub(super) fn version() -> Option<&'static str> {
-    Some(WHISPER_CPP_VERSION)
-}
+pub(super) const VERSION: Option<&str> = Some(WHISPER_CPP_VERSION);
 
 /// What whisper.cpp was compiled for.
 pub(super) fn extensions() -> Vec<Extension> {

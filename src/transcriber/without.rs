@@ -10,9 +10,7 @@ use crate::machine::Extension;
 use crate::models::Model;
 
 /// There is no whisper.cpp here.
-pub(super) fn version() -> Option<&'static str> {
-    None
-}
+pub(super) const VERSION: Option<&str> = None;
 
 /// What is not here needs nothing.
 pub(super) fn extensions() -> Vec<Extension> {
