@@ -8,6 +8,9 @@
     reason = "a program of the workshop, not of the product: it reads and writes files itself"
 )]
 
+#[path = "shared/minimise.rs"]
+mod minimise;
+
 use std::fs;
 use std::path::Path;
 
@@ -19,6 +22,8 @@ use ownup::meaning::{Embedder, MiniLm, Remembered, Stems};
 use ownup::story::{Role, Story};
 use ownup::time::{Millis, Span};
 use ownup::transcript::{Transcript, Word};
+
+use self::minimise::{axpy, minimise};
 
 /// How strongly weights are held to zero: features, likenesses, order.
 const RIDGE: [f64; 3] = [24.0, 0.04, 0.2];
@@ -374,76 +379,6 @@ fn surprise(order: &Order, chain: &Chain, example: &Example, gradient: &mut Weig
     marginals.log_partition - score
 }
 
-fn axpy(into: &mut [f64], factor: f64, row: &[f64]) {
-    for (total, x) in into.iter_mut().zip(row) {
-        *total += factor * x;
-    }
-}
-
-/// Minimises the objective by L-BFGS (Nocedal 1980) with a memory of eight steps.
 fn fit(examples: &[&Example]) -> Vec<f64> {
-    let mut at = vec![0.0; SIZE];
-    let (mut loss, mut slope) = objective(&at, examples);
-    let mut memory: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
-    for _ in 0..STEPS {
-        let direction = two_loops(&slope, &memory);
-        let descent: f64 = dot(&direction, &slope);
-        let mut length = if memory.is_empty() {
-            1.0 / dot(&slope, &slope).sqrt()
-        } else {
-            1.0
-        };
-        let (next, next_loss, next_slope) = loop {
-            let next: Vec<f64> = at
-                .iter()
-                .zip(&direction)
-                .map(|(x, d)| x + length * d)
-                .collect();
-            let (next_loss, next_slope) = objective(&next, examples);
-            if next_loss <= loss + 1e-4 * length * descent || length < 1e-10 {
-                break (next, next_loss, next_slope);
-            }
-            length /= 2.0;
-        };
-        let difference =
-            |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x - y).collect::<Vec<f64>>();
-        let (step, bend) = (difference(&next, &at), difference(&next_slope, &slope));
-        if dot(&step, &bend) > 1e-12 {
-            memory.push((step, bend));
-        }
-        if memory.len() > 8 {
-            memory.remove(0);
-        }
-        let settled = (loss - next_loss).abs() < 1e-6 * loss.abs();
-        (at, loss, slope) = (next, next_loss, next_slope);
-        if settled {
-            break;
-        }
-    }
-    at
-}
-
-fn two_loops(slope: &[f64], memory: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
-    let mut q: Vec<f64> = slope.iter().map(|s| -s).collect();
-    let mut alphas = Vec::new();
-    for (step, bend) in memory.iter().rev() {
-        let alpha = dot(step, &q) / dot(step, bend);
-        axpy(&mut q, -alpha, bend);
-        alphas.push(alpha);
-    }
-    if let Some((step, bend)) = memory.last() {
-        let scale = dot(step, bend) / dot(bend, bend);
-        for x in &mut q {
-            *x *= scale;
-        }
-    }
-    for ((step, bend), alpha) in memory.iter().zip(alphas.iter().rev()) {
-        let beta = dot(bend, &q) / dot(step, bend);
-        axpy(&mut q, alpha - beta, step);
-    }
-    q
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
+    minimise(SIZE, STEPS, &|row| objective(row, examples))
 }

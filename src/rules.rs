@@ -46,6 +46,10 @@ pub mod team;
 
 mod order;
 
+pub mod phrasing;
+
+mod reconsider;
+
 pub mod say;
 
 pub mod shapes;
@@ -253,7 +257,7 @@ pub fn findings(
     today: Month,
 ) -> Vec<Finding> {
     let scene = Scene::of(telling, cause, happened, today);
-    let mut found: Vec<Finding> = RULES.iter().filter_map(|rule| rule(&scene)).collect();
+    let mut found = reconsider::findings(&scene, fired(&scene));
     found.sort_by_key(|finding| {
         (
             std::cmp::Reverse(finding.severity),
@@ -261,6 +265,23 @@ pub fn findings(
         )
     });
     found
+}
+
+/// What the rules alone hear, without a second opinion: what training begins from.
+#[must_use]
+pub fn by_rule(telling: &Telling, today: Month) -> Vec<phrasing::Label> {
+    let cause = cause::by_rule(telling);
+    let told = cause::Ingredient::ALL.into_iter();
+    let told = told.filter(|ingredient| cause.get(*ingredient).is_some());
+    let scene = Scene::of(telling, &cause, None, today);
+    let fired = fired(&scene).into_iter().map(|finding| finding.rule);
+    told.map(phrasing::Label::Ingredient)
+        .chain(fired.map(phrasing::Label::Rule))
+        .collect()
+}
+
+fn fired(scene: &Scene<'_>) -> Vec<Finding> {
+    RULES.iter().filter_map(|rule| rule(scene)).collect()
 }
 
 /// Where a rule should fire and where it must not, for `ownup rules` and for the tests.

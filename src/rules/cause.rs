@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::acts::{Act, acts};
 use super::reading::Reading;
+use super::reconsider;
 use crate::story::Role;
 use crate::telling::{Quote, Statement, Telling};
 
@@ -143,6 +144,16 @@ impl Cause {
         }
     }
 
+    /// Says where an ingredient was told, or that it was not.
+    pub(super) fn set(&mut self, ingredient: Ingredient, told: Option<Quote>) {
+        *match ingredient {
+            Ingredient::CausalLink => &mut self.causal_link,
+            Ingredient::OwnAct => &mut self.own_act,
+            Ingredient::Counterfactual => &mut self.counterfactual,
+            Ingredient::Ownership => &mut self.ownership,
+        } = told;
+    }
+
     /// How many of the four ingredients were told.
     #[must_use]
     pub fn ingredients(&self) -> usize {
@@ -174,11 +185,31 @@ impl Cause {
 /// in context, lesson and asides; never in the rollback.
 #[must_use]
 pub fn hear(telling: &Telling) -> Cause {
-    let told = Reading::of_roles(telling, &[Role::Failure, Role::Cause]);
-    let cause = hear_in(&told);
-    if cause.ingredients() > 0 {
-        return cause;
+    let told = reconsider::cause(telling, told_in(telling));
+    if told.ingredients() > 0 {
+        told
+    } else {
+        elsewhere(telling, told)
     }
+}
+
+/// The same by the rules alone, without a second opinion.
+#[must_use]
+pub fn by_rule(telling: &Telling) -> Cause {
+    let told = told_in(telling);
+    if told.ingredients() > 0 {
+        told
+    } else {
+        elsewhere(telling, told)
+    }
+}
+
+fn told_in(telling: &Telling) -> Cause {
+    hear_in(&Reading::of_roles(telling, &[Role::Failure, Role::Cause]))
+}
+
+/// What is told of the cause in context, lesson and asides, or else `told`.
+fn elsewhere(telling: &Telling, told: Cause) -> Cause {
     let elsewhere = Reading::of(telling, |role| {
         matches!(role, None | Some(Role::Context | Role::Lesson))
     });
@@ -186,7 +217,7 @@ pub fn hear(telling: &Telling) -> Cause {
     if other.grade() > Grade::Missing {
         other
     } else {
-        cause
+        told
     }
 }
 

@@ -62,6 +62,13 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// The words of some tokens as a reading has them.
+    pub(super) fn words_of_tokens(telling: &Telling, tokens: Range<usize>) -> Vec<Word> {
+        let mut words = Vec::new();
+        read_statement(telling, tokens, &mut words);
+        words
+    }
+
     /// Reads the statements of these roles.
     pub(super) fn of_roles(telling: &'a Telling, roles: &[Role]) -> Self {
         Self::of(telling, |role| role.is_some_and(|r| roles.contains(&r)))

@@ -1,0 +1,185 @@
+//! What the rules found, reconsidered in the light of how people phrase things.
+//!
+//! A rule that fired where its passage is told unlike any of its kind is dropped; one that stayed
+//! silent is heard where a passage is told very much like its kind. Some rules ask whether something
+//! stands anywhere, others whether it holds throughout, and the passages are asked accordingly.
+
+use std::ops::Range;
+
+use super::cause::{Cause, Ingredient, Link};
+use super::phrasing::{Fired, LIKELY, Label, Opinion, Opinions, UNLIKELY, telling_most};
+use super::scene::Scene;
+use super::{Finding, Rule};
+use crate::telling::{Quote, Telling};
+
+/// The first person.
+const ONESELF: [&str; 9] = [
+    "i", "me", "my", "mine", "myself", "i'd", "i've", "i'm", "i'll",
+];
+
+/// Hears the ingredients that no pattern knew, and drops those that were none.
+pub(super) fn cause(telling: &Telling, mut cause: Cause) -> Cause {
+    let opinions = Opinions::of(telling);
+    let silent = cause.ingredients() == 0;
+    for ingredient in Ingredient::ALL {
+        let label = Label::Ingredient(ingredient);
+        let told = match cause.get(ingredient).cloned() {
+            Some(quote) => Some(quote).filter(|quote| stands(&opinions, label, &quote.tokens)),
+            None => somewhere(&opinions, label)
+                .and_then(|at| telling_most(telling, &at, label))
+                .filter(|quote| speaks_of_oneself(telling, quote)),
+        };
+        cause.set(ingredient, told);
+    }
+    if cause.own_act.is_some() && !cause.depth.contains(&Link::Omission) {
+        cause.depth.insert(0, Link::Omission);
+    }
+    if silent {
+        let told = Ingredient::ALL.into_iter().find_map(|one| cause.get(one));
+        cause.statement = told.cloned().or(cause.statement);
+    }
+    cause
+}
+
+/// Whether the speaker is in it: an act, a cause or a fault is somebody's.
+fn speaks_of_oneself(telling: &Telling, quote: &Quote) -> bool {
+    let words = &telling.tokens[quote.tokens.clone()];
+    words
+        .iter()
+        .any(|word| ONESELF.contains(&word.norm.as_str()))
+}
+
+/// Hears the rules that no pattern knew to fire, and drops those that should not have.
+pub(super) fn findings(scene: &Scene<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
+    let opinions = Opinions::of(scene.telling);
+    for label in Label::ALL {
+        let Label::Rule(rule) = label else {
+            continue;
+        };
+        let place = found.iter().position(|finding| finding.rule == rule);
+        if let Some(at) = place {
+            if !holds(&opinions, label, &found[at].quote.tokens) {
+                found.remove(at);
+            }
+        } else if fits(scene, &found, rule) {
+            found.extend(unheard(scene, &opinions, label));
+        }
+    }
+    found
+}
+
+/// Whether a rule says that something is missing throughout, so that one passage can prove it wrong.
+fn throughout(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::NoChange | Rule::NoPersonalRule | Rule::EmotionalOnlyLesson
+    )
+}
+
+/// Whether what a rule found is thought likely enough to be said.
+fn holds(opinions: &Opinions, label: Label, tokens: &Range<usize>) -> bool {
+    match label {
+        Label::Rule(rule) if throughout(rule) => {
+            let all = opinions.on(label, Fired::Yes);
+            let allowance = allowance(&all);
+            all.iter()
+                .all(|opinion| opinion.odds + allowance > UNLIKELY)
+        }
+        _ => stands(opinions, label, tokens),
+    }
+}
+
+/// Whether a passage that the quote is in is told like its kind; what is quoted from elsewhere stands.
+fn stands(opinions: &Opinions, label: Label, tokens: &Range<usize>) -> bool {
+    let all = opinions.on(label, Fired::Yes);
+    let mut around = all
+        .iter()
+        .filter(|opinion| opinion.tokens.contains(&tokens.start))
+        .peekable();
+    around.peek().is_none() || around.any(|opinion| opinion.odds > UNLIKELY)
+}
+
+/// The passage in which something is said that no pattern heard, if one is likely enough.
+fn somewhere(opinions: &Opinions, label: Label) -> Option<Range<usize>> {
+    let all = opinions.on(label, Fired::No);
+    let allowance = allowance(&all);
+    let best = likeliest(&all)?;
+    (best.odds - allowance > LIKELY).then(|| best.tokens.clone())
+}
+
+/// The more passages, the likelier that one of them looks like it by chance.
+fn allowance(all: &[Opinion]) -> f32 {
+    (all.len().max(1) as f32).ln()
+}
+
+fn likeliest(all: &[Opinion]) -> Option<&Opinion> {
+    all.iter().max_by(|a, b| a.odds.total_cmp(&b.odds))
+}
+
+/// The finding of a rule that stayed silent.
+fn unheard(scene: &Scene<'_>, opinions: &Opinions, label: Label) -> Option<Finding> {
+    let Label::Rule(rule) = label else {
+        return None;
+    };
+    let tokens = if throughout(rule) || rule == Rule::TeamNotI {
+        let all = opinions.on(label, Fired::No);
+        let likely = all.iter().all(|opinion| opinion.odds > LIKELY);
+        likeliest(&all)
+            .filter(|_| likely)
+            .map(|opinion| opinion.tokens.clone())
+    } else {
+        somewhere(opinions, label)
+    }?;
+    let quote = telling_most(scene.telling, &tokens, label)?;
+    Some(finding(rule, quote))
+}
+
+fn finding(rule: Rule, quote: Quote) -> Finding {
+    Finding {
+        rule,
+        severity: rule.severities()[0],
+        quote,
+    }
+}
+
+/// Whether a rule may be said beside what was told and found already.
+fn fits(scene: &Scene<'_>, found: &[Finding], rule: Rule) -> bool {
+    let has = |rule: Rule| found.iter().any(|finding| finding.rule == rule);
+    match rule {
+        Rule::BlameDistributed | Rule::Circumstance => scene.hardly_owned(),
+        Rule::AgentlessFailure => scene.cause.own_act.is_none(),
+        Rule::NegatedOwnership => scene.cause.ownership.is_none(),
+        Rule::DilutedOwnership => scene.cause.ownership.is_some(),
+        Rule::NoChange => has(Rule::NoPersonalRule) && !has(Rule::TeamNotI),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::cause::{self, Ingredient};
+    use crate::rules::tests::telling;
+    use crate::story::Role;
+
+    fn check(passages: &[(Role, &str)], ingredient: Ingredient, expected: Option<&str>) {
+        let cause = cause::hear(&telling(passages));
+        let quote = cause.get(ingredient).map(|quote| quote.text.as_str());
+        assert_eq!(quote, expected);
+    }
+
+    #[test]
+    fn a_confession_in_words_that_no_pattern_knows_is_heard_and_quoted() {
+        let told = "My own judgement, and it was poor. I take it on the chin.";
+        let by_rule = cause::by_rule(&telling(&[(Role::Cause, told)]));
+        assert_eq!(by_rule.ownership, None);
+        let expected = Some("I take it on the chin.");
+        check(&[(Role::Cause, told)], Ingredient::Ownership, expected);
+    }
+
+    #[test]
+    fn nothing_is_confessed_where_the_speaker_is_not_in_it() {
+        let told = "The cause of that was that the supplier went bankrupt in the spring.";
+        check(&[(Role::Cause, told)], Ingredient::CausalLink, None);
+        check(&[(Role::Cause, told)], Ingredient::OwnAct, None);
+    }
+}
