@@ -112,8 +112,8 @@ fn cause(report: &Report<'_>) -> String {
 fn advice(findings: &[Finding]) -> String {
     let item = |finding: &Finding| {
         format!(
-            "<li><p><strong>{}.</strong> {} {}</p>\n{}</li>\n",
-            phrases::severity(finding.severity),
+            "<li><p><strong>{}</strong> {} {}</p>\n{}</li>\n",
+            phrases::headline(finding.rule, finding.severity),
             escaped(phrases::why(finding.rule)),
             escaped(phrases::instead(finding.rule)),
             quoted(&finding.quote),
@@ -173,7 +173,7 @@ mod tests {
             "much too long",
             "The rollback outweighs the decision, 0.3 to 1",
             "0:30 “<bdi>The table was not replayed</bdi>”",
-            "<strong>Change first.</strong>",
+            "<strong>Change first: I did not hear you as the cause.</strong>",
         ] {
             assert!(page.contains(said), "{said} in {page}");
         }

@@ -96,8 +96,8 @@ fn advice(findings: &[Finding]) -> Option<String> {
         .iter()
         .map(|finding| {
             format!(
-                "- **{}.** {} {}{}",
-                phrases::severity(finding.severity),
+                "- **{}** {} {}{}",
+                phrases::headline(finding.rule, finding.severity),
                 phrases::why(finding.rule),
                 phrases::instead(finding.rule),
                 quoted(&finding.quote).replace("\n>", "\n  >"),
@@ -181,16 +181,16 @@ mod tests {
 
         ## To do next
 
-        - **Change first.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
+        - **Change first: I did not hear you as the cause.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
 
           > 0:30 “The table was not replayed”
-        - **Change first.** Without a change in what you do, the lesson is still an intention. Add one sentence that begins “Since then I …” and names what you do.
+        - **Change first: no change is told.** Without a change in what you do, the lesson is still an intention. Add one sentence that begins “Since then I …” and names what you do.
 
           > 1:49 “What I learned is that I stop checking once a thing has worked four times.”
-        - **Change first.** The repair is the part in which you are least the subject, and its seconds are missing from the decision. Tell it in three sentences: how it was stopped, how it was repaired, when it was over.
+        - **Change first: the rollback is long.** The repair is the part in which you are least the subject, and its seconds are missing from the decision. Tell it in three sentences: how it was stopped, how it was repaired, when it was over.
 
           > 0:37 “We stopped the run,”
-        - **Worth changing.** In this wording nobody acts, so a listener cannot tell which part was yours. Put yourself in front of the verb: “I missed …”, “I had not …”.
+        - **Worth changing: nobody acts here.** In this wording nobody acts, so a listener cannot tell which part was yours. Put yourself in front of the verb: “I missed …”, “I had not …”.
 
           > 0:36 “were not compared.”
 

@@ -117,6 +117,37 @@ pub fn instead(rule: Rule) -> &'static str {
     }
 }
 
+/// What a rule found, in a few words.
+#[must_use]
+pub fn what(rule: Rule) -> &'static str {
+    match rule {
+        Rule::CauseMissing => "I did not hear you as the cause",
+        Rule::LessonBeforeCause => "the lesson comes before the cause",
+        Rule::AgentlessFailure => "nobody acts here",
+        Rule::BlameDistributed => "others carry the cause",
+        Rule::Circumstance => "an event carries the cause",
+        Rule::FailureShapedStrength => "the fault is a virtue",
+        Rule::Ancient => "it is long ago",
+        Rule::CannotThinkOfOne => "you say that there is none",
+        Rule::DilutedOwnership => "the fault is taken back",
+        Rule::NegatedOwnership => "the fault is turned away",
+        Rule::PerformedHumility => "hard words about yourself",
+        Rule::EmotionalOnlyLesson => "the lesson is a feeling",
+        Rule::TeamNotI => "“we” in place of “I”",
+        Rule::NoChange => "no change is told",
+        Rule::NoPersonalRule => "no rule of your own is told",
+        Rule::RollbackTooLong => "the rollback is long",
+        Rule::RollbackMissing => "no rollback is told",
+        Rule::DecisionTooShort => "the decision is short",
+    }
+}
+
+/// How much a finding weighs, and what was found.
+#[must_use]
+pub fn headline(rule: Rule, weight: Severity) -> String {
+    format!("{}: {}.", severity(weight), what(rule))
+}
+
 /// How much a finding weighs.
 #[must_use]
 pub fn severity(severity: Severity) -> &'static str {
@@ -382,7 +413,9 @@ mod tests {
             "blame", "shame", "bad", "wrong", "serious", "excuse", "terrible",
         ];
         for rule in Rule::ALL {
-            let advice = format!("{} {}", why(rule), instead(rule)).to_lowercase();
+            let advice = [what(rule), why(rule), instead(rule)]
+                .join(" ")
+                .to_lowercase();
             let words: Vec<&str> = advice.split(|c: char| !c.is_alphabetic()).collect();
             assert!(!harsh.iter().any(|word| words.contains(word)), "{advice}");
         }

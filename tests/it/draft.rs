@@ -34,7 +34,7 @@ fn a_draft_shows_balance_cause_and_what_to_change() {
       How it came about, 1 of 5: what was left out.
 
     To change
-      1. Change first: line 15 “That was on me.”
+      1. Change first: the decision is short. line 15 “That was on me.”
          Your decision, what you learned and what you do now are what is listened
          for, and they need time.
          Instead: Say why it seemed right at the time, what you learned, and the

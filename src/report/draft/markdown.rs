@@ -127,8 +127,8 @@ fn advice(findings: &[Finding]) -> Option<String> {
         .iter()
         .map(|finding| {
             format!(
-                "- **{}.** {} {}{}",
-                phrases::severity(finding.severity),
+                "- **{}** {} {}{}",
+                phrases::headline(finding.rule, finding.severity),
                 phrases::why(finding.rule),
                 phrases::instead(finding.rule),
                 quoted(&finding.quote).replace("\n>", "\n  >"),

@@ -103,18 +103,20 @@ fn a_draft_that_is_upside_down_at_80_columns() {
         file. I should have opened the new file. That was on me.”
 
     To change
-      1. Change first: line 15 “I never opened the new file before I approved it.”
+      1. Change first: I did not hear you as the cause. line 15 “I never opened the
+         new file before I approved it.”
          The question is about how well you know yourself, so a listener waits for
          the sentence in which you are the cause.
          Instead: Add one sentence that begins “It happened because I …” and names
          what you did or left out.
-      2. Change first: line 15 “I never opened the new file before I approved it.”
+      2. Change first: the decision is short. line 15 “I never opened the new file
+         before I approved it.”
          Your decision, what you learned and what you do now are what is listened
          for, and they need time.
          Instead: Say why it seemed right at the time, what you learned, and the
          rule you follow now.
-      3. Change first: line 24 “In the end two customers left us, and one of those
-         came back in”
+      3. Change first: the rollback is long. line 24 “In the end two customers left
+         us, and one of those came back in”
          The repair is the part in which you are least the subject, and its seconds
          are missing from the decision.
          Instead: Tell it in three sentences: how it was stopped, how it was
@@ -182,13 +184,13 @@ fn a_draft_in_markdown() {
 
     ## To change
 
-    - **Change first.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
+    - **Change first: I did not hear you as the cause.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
 
       > line 15 “I never opened the new file before I approved it.”
-    - **Change first.** Your decision, what you learned and what you do now are what is listened for, and they need time. Say why it seemed right at the time, what you learned, and the rule you follow now.
+    - **Change first: the decision is short.** Your decision, what you learned and what you do now are what is listened for, and they need time. Say why it seemed right at the time, what you learned, and the rule you follow now.
 
       > line 15 “I never opened the new file before I approved it.”
-    - **Change first.** The repair is the part in which you are least the subject, and its seconds are missing from the decision. Tell it in three sentences: how it was stopped, how it was repaired, when it was over.
+    - **Change first: the rollback is long.** The repair is the part in which you are least the subject, and its seconds are missing from the decision. Tell it in three sentences: how it was stopped, how it was repaired, when it was over.
 
       > line 24 “In the end two customers left us, and one of those came back in”
 

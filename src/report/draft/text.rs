@@ -88,7 +88,7 @@ fn advise(page: &mut Page, number: usize, finding: &Finding) {
     };
     let mut head = vec![
         piece(format!("{number}."), BOLD),
-        piece(format!("{}:", phrases::severity(finding.severity)), colour),
+        piece(phrases::headline(finding.rule, finding.severity), colour),
     ];
     head.extend(line(&finding.quote).map(on_line));
     head.extend(quoted(&finding.quote.text, None));

@@ -30,7 +30,7 @@ fn advise(page: &mut Page, number: usize, finding: &Finding) {
     };
     let mut head = vec![
         piece(format!("{number}."), BOLD),
-        piece(format!("{}:", phrases::severity(finding.severity)), colour),
+        piece(phrases::headline(finding.rule, finding.severity), colour),
     ];
     head.extend(quoted(&finding.quote.text, finding.quote.place.start()));
     page.prose(Indent { first: 2, rest: 5 }, &head);

@@ -174,19 +174,22 @@ fn a_take_without_the_cause_at_60_columns() {
       before the next take.
 
     To do next
-      1. Change first: 0:30 “The table was not replayed”
+      1. Change first: I did not hear you as the cause. 0:30
+         “The table was not replayed”
          The question is about how well you know yourself, so a
          listener waits for the sentence in which you are the
          cause.
          Instead: Add one sentence that begins “It happened
          because I …” and names what you did or left out.
-      2. Change first: 1:49 “What I learned is that I stop
-         checking once a thing has worked four times.”
+      2. Change first: no change is told. 1:49 “What I learned
+         is that I stop checking once a thing has worked four
+         times.”
          Without a change in what you do, the lesson is still an
          intention.
          Instead: Add one sentence that begins “Since then I …”
          and names what you do.
-      3. Change first: 0:37 “We stopped the run,”
+      3. Change first: the rollback is long. 0:37 “We stopped
+         the run,”
          The repair is the part in which you are least the
          subject, and its seconds are missing from the decision.
          Instead: Tell it in three sentences: how it was
@@ -239,17 +242,18 @@ fn a_take_without_the_cause_at_80_columns() {
       It is strong on paper: read that sentence aloud once before the next take.
 
     To do next
-      1. Change first: 0:30 “The table was not replayed”
+      1. Change first: I did not hear you as the cause. 0:30 “The table was not
+         replayed”
          The question is about how well you know yourself, so a listener waits for
          the sentence in which you are the cause.
          Instead: Add one sentence that begins “It happened because I …” and names
          what you did or left out.
-      2. Change first: 1:49 “What I learned is that I stop checking once a thing has
-         worked four times.”
+      2. Change first: no change is told. 1:49 “What I learned is that I stop
+         checking once a thing has worked four times.”
          Without a change in what you do, the lesson is still an intention.
          Instead: Add one sentence that begins “Since then I …” and names what you
          do.
-      3. Change first: 0:37 “We stopped the run,”
+      3. Change first: the rollback is long. 0:37 “We stopped the run,”
          The repair is the part in which you are least the subject, and its seconds
          are missing from the decision.
          Instead: Tell it in three sentences: how it was stopped, how it was
@@ -300,14 +304,15 @@ fn a_take_without_the_cause_at_200_columns() {
       It is strong on paper: read that sentence aloud once before the next take.
 
     To do next
-      1. Change first: 0:30 “The table was not replayed”
+      1. Change first: I did not hear you as the cause. 0:30 “The table was not replayed”
          The question is about how well you know yourself, so a listener waits for the sentence in which you are
          the cause.
          Instead: Add one sentence that begins “It happened because I …” and names what you did or left out.
-      2. Change first: 1:49 “What I learned is that I stop checking once a thing has worked four times.”
+      2. Change first: no change is told. 1:49 “What I learned is that I stop checking once a thing has worked
+         four times.”
          Without a change in what you do, the lesson is still an intention.
          Instead: Add one sentence that begins “Since then I …” and names what you do.
-      3. Change first: 0:37 “We stopped the run,”
+      3. Change first: the rollback is long. 0:37 “We stopped the run,”
          The repair is the part in which you are least the subject, and its seconds are missing from the decision.
          Instead: Tell it in three sentences: how it was stopped, how it was repaired, when it was over.
 
@@ -429,17 +434,18 @@ fn a_colour_ends_where_its_words_end() {
       It is strong on paper: read that sentence aloud once before the next take.
 
     ␛[1mTo do next␛[0m
-      ␛[1m1.␛[0m ␛[31mChange first:␛[0m ␛[1m0:30␛[0m ␛[36m“The table was not replayed”␛[0m
+      ␛[1m1.␛[0m ␛[31mChange first: I did not hear you as the cause.␛[0m ␛[1m0:30␛[0m ␛[36m“The table was not␛[0m
+         ␛[36mreplayed”␛[0m
          The question is about how well you know yourself, so a listener waits for
          the sentence in which you are the cause.
          ␛[1mInstead:␛[0m Add one sentence that begins “It happened because I …” and names
          what you did or left out.
-      ␛[1m2.␛[0m ␛[31mChange first:␛[0m ␛[1m1:49␛[0m ␛[36m“What I learned is that I stop checking once a thing has␛[0m
-         ␛[36mworked four times.”␛[0m
+      ␛[1m2.␛[0m ␛[31mChange first: no change is told.␛[0m ␛[1m1:49␛[0m ␛[36m“What I learned is that I stop␛[0m
+         ␛[36mchecking once a thing has worked four times.”␛[0m
          Without a change in what you do, the lesson is still an intention.
          ␛[1mInstead:␛[0m Add one sentence that begins “Since then I …” and names what you
          do.
-      ␛[1m3.␛[0m ␛[31mChange first:␛[0m ␛[1m0:37␛[0m ␛[36m“We stopped the run,”␛[0m
+      ␛[1m3.␛[0m ␛[31mChange first: the rollback is long.␛[0m ␛[1m0:37␛[0m ␛[36m“We stopped the run,”␛[0m
          The repair is the part in which you are least the subject, and its seconds
          are missing from the decision.
          ␛[1mInstead:␛[0m Tell it in three sentences: how it was stopped, how it was
