@@ -173,7 +173,7 @@ mod tests {
             "much too long",
             "The rollback outweighs the decision, 0.3 to 1",
             "0:30 “<bdi>The table was not replayed</bdi>”",
-            "<strong>Change first: I did not hear you as the cause.</strong>",
+            "<strong>Change first: the cause was not heard.</strong>",
         ] {
             assert!(page.contains(said), "{said} in {page}");
         }

@@ -181,7 +181,7 @@ mod tests {
 
         ## To do next
 
-        - **Change first: I did not hear you as the cause.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
+        - **Change first: the cause was not heard.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
 
           > 0:30 “The table was not replayed”
         - **Change first: no change is told.** Without a change in what you do, the lesson is still an intention. Add one sentence that begins “Since then I …” and names what you do.

@@ -121,7 +121,7 @@ pub fn instead(rule: Rule) -> &'static str {
 #[must_use]
 pub fn what(rule: Rule) -> &'static str {
     match rule {
-        Rule::CauseMissing => "I did not hear you as the cause",
+        Rule::CauseMissing => "the cause was not heard",
         Rule::LessonBeforeCause => "the lesson comes before the cause",
         Rule::AgentlessFailure => "nobody acts here",
         Rule::BlameDistributed => "others carry the cause",

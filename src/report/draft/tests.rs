@@ -103,8 +103,8 @@ fn a_draft_that_is_upside_down_at_80_columns() {
         file. I should have opened the new file. That was on me.”
 
     To change
-      1. Change first: I did not hear you as the cause. line 15 “I never opened the
-         new file before I approved it.”
+      1. Change first: the cause was not heard. line 15 “I never opened the new file
+         before I approved it.”
          The question is about how well you know yourself, so a listener waits for
          the sentence in which you are the cause.
          Instead: Add one sentence that begins “It happened because I …” and names
@@ -184,7 +184,7 @@ fn a_draft_in_markdown() {
 
     ## To change
 
-    - **Change first: I did not hear you as the cause.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
+    - **Change first: the cause was not heard.** The question is about how well you know yourself, so a listener waits for the sentence in which you are the cause. Add one sentence that begins “It happened because I …” and names what you did or left out.
 
       > line 15 “I never opened the new file before I approved it.”
     - **Change first: the decision is short.** Your decision, what you learned and what you do now are what is listened for, and they need time. Say why it seemed right at the time, what you learned, and the rule you follow now.

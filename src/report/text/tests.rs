@@ -174,8 +174,8 @@ fn a_take_without_the_cause_at_60_columns() {
       before the next take.
 
     To do next
-      1. Change first: I did not hear you as the cause. 0:30
-         “The table was not replayed”
+      1. Change first: the cause was not heard. 0:30 “The table
+         was not replayed”
          The question is about how well you know yourself, so a
          listener waits for the sentence in which you are the
          cause.
@@ -242,8 +242,7 @@ fn a_take_without_the_cause_at_80_columns() {
       It is strong on paper: read that sentence aloud once before the next take.
 
     To do next
-      1. Change first: I did not hear you as the cause. 0:30 “The table was not
-         replayed”
+      1. Change first: the cause was not heard. 0:30 “The table was not replayed”
          The question is about how well you know yourself, so a listener waits for
          the sentence in which you are the cause.
          Instead: Add one sentence that begins “It happened because I …” and names
@@ -304,7 +303,7 @@ fn a_take_without_the_cause_at_200_columns() {
       It is strong on paper: read that sentence aloud once before the next take.
 
     To do next
-      1. Change first: I did not hear you as the cause. 0:30 “The table was not replayed”
+      1. Change first: the cause was not heard. 0:30 “The table was not replayed”
          The question is about how well you know yourself, so a listener waits for the sentence in which you are
          the cause.
          Instead: Add one sentence that begins “It happened because I …” and names what you did or left out.
@@ -434,8 +433,7 @@ fn a_colour_ends_where_its_words_end() {
       It is strong on paper: read that sentence aloud once before the next take.
 
     ␛[1mTo do next␛[0m
-      ␛[1m1.␛[0m ␛[31mChange first: I did not hear you as the cause.␛[0m ␛[1m0:30␛[0m ␛[36m“The table was not␛[0m
-         ␛[36mreplayed”␛[0m
+      ␛[1m1.␛[0m ␛[31mChange first: the cause was not heard.␛[0m ␛[1m0:30␛[0m ␛[36m“The table was not replayed”␛[0m
          The question is about how well you know yourself, so a listener waits for
          the sentence in which you are the cause.
          ␛[1mInstead:␛[0m Add one sentence that begins “It happened because I …” and names
