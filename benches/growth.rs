@@ -33,6 +33,9 @@ const TODAY: Month = Month {
     month: 11,
 };
 
+/// A word with the role it is told in; none in an aside.
+type Told = (Option<Role>, String);
+
 fn main() -> Result<()> {
     let file = fs::read_to_string("models/roles/takes/01-hospital-pharmacy.txt")
         .context("run it where models/roles/takes is")?;
@@ -43,7 +46,7 @@ fn main() -> Result<()> {
     );
     let mut first = None;
     for length in LENGTHS {
-        let told: Vec<&(Option<Role>, String)> = lines.iter().cycle().take(length).collect();
+        let told: Vec<&Told> = lines.iter().cycle().take(length).collect();
         let (telling, transcript) = (telling(&told), transcript(&told));
         let rules = median(|| {
             let cause = cause::hear(&telling);
@@ -65,7 +68,7 @@ fn main() -> Result<()> {
 }
 
 /// The story of a file of written takes, and the words of its takes with their roles.
-fn parts(file: &str) -> Result<(Story, Vec<(Option<Role>, String)>)> {
+fn parts(file: &str) -> Result<(Story, Vec<Told>)> {
     let (head, rest) = file.split_once("\nstory:\n").context("no story")?;
     let (written, takes) = rest.split_once("\ntake:").context("no take")?;
     let title = head.trim_start_matches("domain: ");
@@ -80,7 +83,7 @@ fn parts(file: &str) -> Result<(Story, Vec<(Option<Role>, String)>)> {
     Ok((story, words))
 }
 
-fn telling(told: &[&(Option<Role>, String)]) -> Telling {
+fn telling(told: &[&Told]) -> Telling {
     let mut telling = Telling::default();
     let ends = |word: &str| word.ends_with(['.', '?', '!']);
     for statement in told.chunk_by(|a, b| a.0 == b.0 && !ends(&a.1)) {
@@ -93,8 +96,8 @@ fn telling(told: &[&(Option<Role>, String)]) -> Telling {
 }
 
 /// A word every 300 ms.
-fn transcript(told: &[&(Option<Role>, String)]) -> Transcript {
-    let word = |(at, (_, text)): (i64, &&(Option<Role>, String))| Word {
+fn transcript(told: &[&Told]) -> Transcript {
+    let word = |(at, (_, text)): (i64, &&Told)| Word {
         text: text.clone(),
         span: Span::new(Millis(300 * at), Millis(300 * (at + 1))),
         p: 1.0,
