@@ -8,7 +8,9 @@
 //! of which a live listener has heard by then. A recording that is imported is heard the same way.
 
 mod chunks;
+mod crew;
 mod doubts;
+mod ear;
 mod haste;
 pub mod recalled;
 mod silero;
@@ -26,10 +28,10 @@ use std::ops::Range;
 pub use self::haste::Haste;
 
 use self::chunks::{Chunker, Cut, Piece};
+use self::crew::Crew;
+use self::ear::{Care, Ear};
 use self::silero::Silero;
-use self::times::Heard;
 use self::voice::{FRAME, Frame};
-use self::whisper::{Recogniser, Window};
 use crate::audio::Recording;
 use crate::machine::Extension;
 use crate::models::Model;
@@ -54,7 +56,8 @@ pub fn extensions() -> Vec<Extension> {
 /// How to recognise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Threads to compute with. One while recording: two that wait for each other on a busy machine are far slower.
+    /// Threads to compute with: for a recording each on a piece of its own. One while somebody speaks, as
+    /// two on one piece wait for each other, which on a busy machine is far slower.
     pub threads: NonZero<usize>,
     /// The language spoken, as a code such as `en`.
     pub language: String,
@@ -79,7 +82,7 @@ pub enum Pace {
 }
 
 /// The drafts of a piece that ended less than this before the end stand in for it.
-const JUST_ENDED: Millis = Millis(3_000);
+const JUST_ENDED: Millis = Millis(4_000);
 
 /// In a recording shorter than this nothing stands in for a piece: there is no wait to save.
 const SHORT: Millis = Millis(40_000);
@@ -87,7 +90,8 @@ const SHORT: Millis = Millis(40_000);
 /// Hears sound as it comes.
 pub struct Listener {
     detector: Silero,
-    recogniser: Recogniser,
+    ears: Ears,
+    haste: Haste,
     pace: Pace,
     tape: Tape,
     chunker: Chunker,
@@ -102,6 +106,7 @@ pub struct Listener {
 /// A piece, and its words once they have been recognised.
 struct Hearing {
     piece: Piece,
+    care: Care,
     words: Option<Vec<Word>>,
 }
 
@@ -113,13 +118,12 @@ struct Closed {
     at: usize,
 }
 
-/// How carefully to hear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Care {
-    /// Once.
-    Once,
-    /// Again, if the first hearing is doubtful.
-    Twice,
+/// Who hears.
+enum Ears {
+    /// One ear, at once.
+    One(Ear),
+    /// Several, when they come to it: nobody asks for the words before the end.
+    Crew(Crew),
 }
 
 impl Listener {
@@ -129,8 +133,26 @@ impl Listener {
     ///
     /// When the model cannot be loaded or does not know the language, or this build has no recognition.
     pub fn new(model: &Model, options: &Options, pace: Pace) -> anyhow::Result<Self> {
-        Ok(Self {
-            recogniser: Recogniser::load(model, options)?,
+        let ear = Ear::load(model, options)?;
+        Ok(Self::with(ear.haste().clone(), Ears::One(ear), pace))
+    }
+
+    /// One that hears several pieces at once, and so has no words before it finishes.
+    fn of_recording(model: &Model, options: &Options) -> anyhow::Result<Self> {
+        let alone = Options {
+            threads: NonZero::<usize>::MIN,
+            ..options.clone()
+        };
+        let ear = Ear::load(model, &alone)?;
+        let haste = ear.haste().clone();
+        let crew = Crew::new(ear, options.threads)?;
+        Ok(Self::with(haste, Ears::Crew(crew), Pace::Needed))
+    }
+
+    fn with(haste: Haste, ears: Ears, pace: Pace) -> Self {
+        Self {
+            ears,
+            haste,
             detector: Silero::new(),
             pace,
             tape: Tape::default(),
@@ -138,7 +160,7 @@ impl Listener {
             words: Vec::new(),
             closed: None,
             drafts: Vec::new(),
-        })
+        }
     }
 
     /// Changes the pace; the transcript stays the same.
@@ -149,7 +171,7 @@ impl Listener {
     /// What another thread hurries this listener with, before it finishes.
     #[must_use]
     pub fn haste(&self) -> Haste {
-        self.recogniser.haste().clone()
+        self.haste.clone()
     }
 
     /// Takes the sound that comes next, 16 kHz mono; recognises what is ready.
@@ -171,7 +193,9 @@ impl Listener {
     ///
     /// When recognition itself fails.
     pub fn finish(mut self, threads: NonZero<usize>) -> anyhow::Result<Transcript> {
-        self.recogniser.set_threads(threads);
+        if let Ears::One(ear) = &mut self.ears {
+            ear.set_threads(threads);
+        }
         if self.tape.end() > self.tape.judged {
             self.judge()?;
         }
@@ -182,17 +206,22 @@ impl Listener {
             self.settle(closed, just_ended && !short)?;
         }
         let rest = self.chunker.finish();
-        self.drafts.extend(rest.draft.map(Hearing::new));
+        let last = rest.draft.map(|piece| Hearing::new(piece, Care::Hasty));
+        self.drafts.extend(last);
         if let Some(piece) = rest.piece {
             let closed = Closed {
-                whole: Hearing::new(piece),
+                whole: Hearing::new(piece, Care::Thorough),
                 drafts: std::mem::take(&mut self.drafts),
                 at: end,
             };
             self.settle(closed, !short)?;
         }
+        let words = match self.ears {
+            Ears::One(_) => self.words,
+            Ears::Crew(crew) => crew.finish()?,
+        };
         Ok(Transcript {
-            words: self.words,
+            words,
             speech: Speech::new(self.chunker.speech().collect()),
             duration: Millis::of_sample(end),
             ..Transcript::default()
@@ -236,9 +265,9 @@ impl Listener {
 
     fn take(&mut self, cut: Cut) -> anyhow::Result<()> {
         if let Some(piece) = cut.draft {
-            let mut draft = Hearing::new(piece);
+            let mut draft = Hearing::new(piece, Care::Brisk);
             if self.pace == Pace::Ahead {
-                self.hear(&mut draft, Care::Once)?;
+                self.hear(&mut draft)?;
             }
             self.drafts.push(draft);
         }
@@ -246,7 +275,7 @@ impl Listener {
             if let Some(before) = self.closed.take() {
                 self.settle(before, false)?;
             }
-            let mut whole = Hearing::new(piece);
+            let mut whole = Hearing::new(piece, Care::Thorough);
             if self.pace == Pace::Ahead {
                 self.hear_unless_hurried(&mut whole)?;
             }
@@ -261,13 +290,13 @@ impl Listener {
 
     /// Takes the words of a piece as they will stay.
     fn settle(&mut self, closed: Closed, drafted: bool) -> anyhow::Result<()> {
-        let (hearings, care) = if drafted {
-            (closed.drafts, Care::Once)
+        let hearings = if drafted {
+            closed.drafts
         } else {
-            (vec![closed.whole], Care::Twice)
+            vec![closed.whole]
         };
         for mut hearing in hearings {
-            self.hear(&mut hearing, care)?;
+            self.hear(&mut hearing)?;
             self.words.extend(hearing.words.into_iter().flatten());
         }
         Ok(())
@@ -275,12 +304,12 @@ impl Listener {
 
     /// Finds the words in a piece, as long as they may be waited for.
     fn hear_unless_hurried(&mut self, whole: &mut Hearing) -> anyhow::Result<()> {
-        let haste = self.recogniser.haste().clone();
+        let haste = self.haste.clone();
         if haste.is_wanted() {
             return Ok(());
         }
         haste.set_possible(true);
-        let heard = self.hear(whole, Care::Twice);
+        let heard = self.hear(whole);
         haste.set_possible(false);
         heard.or_else(|error| {
             if haste.is_wanted() {
@@ -291,36 +320,29 @@ impl Listener {
         })
     }
 
-    /// Finds the words in a piece, unless they are known.
-    fn hear(&mut self, hearing: &mut Hearing, care: Care) -> anyhow::Result<()> {
+    /// Finds the words in a piece, unless they are known; or has them found by the end.
+    fn hear(&mut self, hearing: &mut Hearing) -> anyhow::Result<()> {
         if hearing.words.is_some() {
             return Ok(());
         }
         let piece = &hearing.piece;
-        let mut words = self.listen(piece, Window::Sized)?;
-        if care == Care::Twice && doubts::doubtful(&words, &piece.speech) {
-            words = doubts::better(words, self.listen(piece, Window::Full)?);
-        }
-        let words = doubts::plausible(words, &piece.speech);
-        let spans = times::spans(&words, &piece.speech);
-        hearing.words = Some(words.into_iter().zip(spans).map(spoken).collect());
-        Ok(())
-    }
-
-    /// What the recogniser hears in a piece.
-    fn listen(&mut self, piece: &Piece, window: Window) -> anyhow::Result<Vec<Heard>> {
-        let start = piece.sound.start;
         let end = piece.sound.end.min(self.tape.end());
-        let tokens = self
-            .recogniser
-            .recognise(self.tape.sound(start..end), window)?;
-        Ok(times::words(&tokens, Millis::of_sample(start)))
+        let sound = self.tape.sound(piece.sound.start..end);
+        match &mut self.ears {
+            Ears::One(ear) => hearing.words = Some(ear.hear(sound, piece, hearing.care)?),
+            Ears::Crew(crew) => crew.give(sound, piece.clone(), hearing.care)?,
+        }
+        Ok(())
     }
 }
 
 impl Hearing {
-    fn new(piece: Piece) -> Self {
-        Self { piece, words: None }
+    fn new(piece: Piece, care: Care) -> Self {
+        Self {
+            piece,
+            care,
+            words: None,
+        }
     }
 
     fn words(&self) -> impl Iterator<Item = &Word> {
@@ -351,14 +373,6 @@ impl Closed {
     }
 }
 
-fn spoken((heard, span): (Heard, crate::time::Span)) -> Word {
-    Word {
-        text: heard.text,
-        span,
-        p: heard.p,
-    }
-}
-
 /// The root mean square.
 fn level(sound: &[f32]) -> f32 {
     let energy: f32 = sound.iter().map(|s| s * s).sum();
@@ -376,7 +390,7 @@ pub fn transcribe(
     options: &Options,
     progress: &mut dyn FnMut(Millis, Millis),
 ) -> anyhow::Result<Transcript> {
-    let mut listener = Listener::new(model, options, Pace::Needed)?;
+    let mut listener = Listener::of_recording(model, options)?;
     let whole = recording.length();
     recording.play(&mut |block| {
         listener.push(block)?;

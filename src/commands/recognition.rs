@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 use crate::transcriber::{self, Options};
 use crate::transcript::Transcript;
 
-/// More than this do not make a short piece of sound any quicker to recognise.
+/// More than this do not make a short piece of sound any quicker to recognise, and a long one take more memory.
 const MOST_THREADS: usize = 4;
 
 /// How to recognise.
@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "CODE", default_value = "en")]
     language: String,
 
-    /// How many threads recognise [default: 1, and more when nothing is being recorded any more]
+    /// How many threads recognise [default: 1 while recording, and otherwise one for each core up to 4]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
 }
@@ -63,9 +63,14 @@ impl Args {
     /// Threads of recognition spin while they wait for each other: two on a machine whose two
     /// cores have other work as well took four times as long as one.
     pub(super) fn threads_alone(&self) -> NonZero<usize> {
-        let there = thread::available_parallelism().map_or(1, NonZero::get);
-        let half = NonZero::new((there / 2).min(MOST_THREADS));
+        let half = NonZero::new((cores() / 2).min(MOST_THREADS));
         self.threads.or(half).unwrap_or(NonZero::<usize>::MIN)
+    }
+
+    /// The threads for a whole recording: as asked, or all there are.
+    fn threads_for_recording(&self) -> NonZero<usize> {
+        let all = NonZero::new(cores().min(MOST_THREADS));
+        self.threads.or(all).unwrap_or(NonZero::<usize>::MIN)
     }
 
     /// Recognises a whole recording; `name` is what it is called in a sentence.
@@ -77,20 +82,29 @@ impl Args {
     ) -> Result<Transcript> {
         let model = self.model()?;
         let length = recording.length();
+        let options = Options {
+            threads: self.threads_for_recording(),
+            ..self.options()
+        };
         terminal.detail(format_args!(
             "{name}: {length} of sound, recognised with {} on {} thread(s)",
             model.name(),
-            self.options().threads
+            options.threads
         ));
         let bar = terminal.progress(&format!("listening to {name}"), length.0.unsigned_abs());
         let mut reach = |done: crate::time::Millis, _| bar.reach(done.0.unsigned_abs());
-        let transcript = transcriber::transcribe(recording, &model, &self.options(), &mut reach)?;
+        let transcript = transcriber::transcribe(recording, &model, &options, &mut reach)?;
         drop(bar);
         if transcript.words.is_empty() {
             return Err(wordless(recording, name)?.into());
         }
         Ok(transcript)
     }
+}
+
+/// The cores that this process may use.
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// A sample louder than this is not silence: -60 dB.

@@ -12,19 +12,19 @@ use crate::time::{Millis, Span};
 /// From a piece of at least the first length on, a pause of at least the second ends it.
 const PATIENCE: [(Millis, Millis); 4] = [
     (Millis(0), Millis(2_000)),
-    (Millis(3_000), Millis(800)),
-    (Millis(6_000), Millis(350)),
-    (Millis(11_000), Millis(130)),
+    (Millis(10_000), Millis(1_000)),
+    (Millis(20_000), Millis(300)),
+    (Millis(24_000), Millis(130)),
 ];
 
 /// A draft is no shorter than this, unless its piece ends with it,
-const SHORTEST_DRAFT: Millis = Millis(2_500);
+const SHORTEST_DRAFT: Millis = Millis(5_000);
 
 /// and ends at a silence as short as this.
 const BREATH: Millis = Millis(128);
 
 /// No piece of speech is longer than this.
-const LONGEST: Millis = Millis(24_000);
+const LONGEST: Millis = Millis(28_000);
 
 /// Someone who never pauses is cut at the quietest moment within this time.
 const CUT_WITHIN: Millis = Millis(6_000);

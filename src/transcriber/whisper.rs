@@ -1,6 +1,7 @@
 //! whisper.cpp: words from pieces of sound.
 
 use std::num::NonZero;
+use std::sync::Arc;
 
 use anyhow::Context;
 use whisper_rs::{
@@ -20,11 +21,22 @@ use crate::time::{Millis, SAMPLE_RATE};
 /// What the encoder sees of the whole 30 seconds it was trained on: 50 steps a second.
 const STEPS: i32 = 1_500;
 
-/// Steps beyond the end of a piece. With 64 the recogniser falls into loops; 128 was safe.
-const MARGIN: i32 = 128;
+/// Steps beyond the end of a piece. With 64 the recogniser falls into loops; each step up to 200 makes it hear better.
+const MARGIN: i32 = 200;
 
-/// Keeps the recogniser from leaving hesitations out, as it was trained to.
-const PROMPT: &str = "Um, uh, hmm, er, ah.";
+/// The least steps for a piece that nobody waits for: it hears a few words far better with silence behind them.
+const LEAST: i32 = 768;
+
+/// The encoder's matrices are multiplied much faster when their sides are multiples of this.
+///
+/// ggml's kernels for CPUs take rows of 8 and columns of 16 at once, and other sizes the slow way.
+const TILE: i32 = 16;
+
+/// Keeps the recogniser from leaving hesitations and restarts out, as it was trained to.
+///
+/// It continues in the manner of what it is told was said before, so that is how somebody talks who looks for words.
+const PROMPT: &str =
+    "So, um, uh, I, uh, I mean, um, the, uh, the, and, uh, um, we, uh, we were, um, er, so, uh.";
 
 /// The version of whisper.cpp.
 pub(super) const VERSION: Option<&str> = Some(WHISPER_CPP_VERSION);
@@ -58,6 +70,8 @@ fn check_processor() -> Result<(), Failure> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Window {
     /// As much as the piece fills, and [`MARGIN`]: quick.
+    Tight,
+    /// That, and no less than [`LEAST`].
     Sized,
     /// All of it: slower, and what the weights were trained on.
     Full,
@@ -65,6 +79,8 @@ pub(super) enum Window {
 
 /// Recognises pieces of sound.
 pub(super) struct Recogniser {
+    context: Arc<WhisperContext>,
+    options: Options,
     state: WhisperState,
     params: FullParams<'static, 'static>,
     haste: Haste,
@@ -86,15 +102,29 @@ impl Recogniser {
             mode: DtwMode::TopMost { n_top: 2 },
             ..DtwParameters::default()
         });
-        let context = open(model, how)?;
+        Self::of(Arc::new(open(model, how)?), options)
+    }
+
+    /// Another one with the same weights, of which there is one copy; it computes beside this one.
+    ///
+    /// # Errors
+    ///
+    /// When there is no memory for it.
+    pub(super) fn another(&self) -> anyhow::Result<Self> {
+        Self::of(Arc::clone(&self.context), &self.options)
+    }
+
+    fn of(context: Arc<WhisperContext>, options: &Options) -> anyhow::Result<Self> {
         let mut params = params(&context, options)?;
         let haste = Haste::default();
         give_up_on(&haste, &mut params);
         Ok(Self {
+            options: options.clone(),
             haste,
             state: context.create_state().context("cannot prepare the model")?,
             params,
             end_of_text: context.token_eot(),
+            context,
         })
     }
 
@@ -117,8 +147,9 @@ impl Recogniser {
         let mut params = self.params.clone();
         params.set_max_tokens(most_tokens(sound.len()));
         params.set_audio_ctx(match window {
-            Window::Full => STEPS,
-            Window::Sized => steps(sound.len()),
+            Window::Tight => steps(sound.len(), 0),
+            Window::Sized => steps(sound.len(), LEAST),
+            Window::Full => steps(sound.len(), STEPS),
         });
         self.state
             .full(params, sound)
@@ -147,10 +178,11 @@ impl Recogniser {
     }
 }
 
-/// The encoder steps for so many samples.
-fn steps(samples: usize) -> i32 {
+/// The encoder steps for so many samples, at least so many.
+fn steps(samples: usize, least: i32) -> i32 {
     let filled = (samples * 50).div_ceil(SAMPLE_RATE as usize);
-    (i32::try_from(filled).unwrap_or(STEPS) + MARGIN).min(STEPS)
+    let wanted = i32::try_from(filled).unwrap_or(STEPS).min(STEPS) + MARGIN;
+    ((wanted.max(least) + TILE - 1) / TILE).min(STEPS / TILE) * TILE
 }
 
 /// More tokens than anyone says in so many samples; the recogniser stops there when it is caught in a loop.

@@ -21,6 +21,8 @@ pub(super) fn extensions() -> Vec<Extension> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Window {
     /// As much as the piece fills.
+    Tight,
+    /// That, and no less than a piece needs.
     Sized,
     /// All of it.
     Full,
@@ -35,6 +37,10 @@ impl Recogniser {
         let message = "this build of ownup cannot recognise speech";
         let hint = "give the words with `--transcript FILE`, or build with the feature `whisper`";
         Err(hinted(message, hint).into())
+    }
+
+    pub(super) fn another(&self) -> anyhow::Result<Self> {
+        match *self {}
     }
 
     pub(super) fn haste(&self) -> &Haste {
