@@ -121,7 +121,7 @@ struct Closed {
 /// Who hears.
 enum Ears {
     /// One ear, at once.
-    One(Ear),
+    One(Box<Ear>),
     /// Several, when they come to it: nobody asks for the words before the end.
     Crew(Crew),
 }
@@ -134,7 +134,11 @@ impl Listener {
     /// When the model cannot be loaded or does not know the language, or this build has no recognition.
     pub fn new(model: &Model, options: &Options, pace: Pace) -> anyhow::Result<Self> {
         let ear = Ear::load(model, options)?;
-        Ok(Self::with(ear.haste().clone(), Ears::One(ear), pace))
+        Ok(Self::with(
+            ear.haste().clone(),
+            Ears::One(Box::new(ear)),
+            pace,
+        ))
     }
 
     /// One that hears several pieces at once, and so has no words before it finishes.

@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn a_long_piece_ends_at_a_short_pause() {
         assert_eq!(pieces(&[21.0, -0.4, 5.0]), [(0.0, 21.0), (21.4, 26.5)]);
-        assert_eq!(pieces(&[25.0, -0.2, 5.0]), [(0.0, 25.0), (25.2, 30.2)]);
+        assert_eq!(pieces(&[25.0, -0.2, 5.0]), [(0.0, 25.0), (25.2, 30.3)]);
     }
 
     #[test]
