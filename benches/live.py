@@ -5,7 +5,7 @@
 
 Each recording of FOLDER (see peers.py) is played into the virtual microphone of `scripts/virtual-microphone` while
 `ownup record` listens; when it has been played, Enter is pressed. For each stop: the seconds from Enter until the
-whole report has been written and the program has ended; how late the first sample came; processor time while
+whole report has been written and the program has ended; how late the first sound came; processor time while
 recording; the most memory; samples lost; and, on the same file in the same run, whisper.cpp started at the stop with the
 same weights and threads. At the end each take is imported, which must give the very same words.
 """
@@ -69,10 +69,13 @@ def stop(case, environment, args):
         played = as_wav(sound, desk)
         begun = time.monotonic()
         program = subprocess.Popen(
-            [args.ownup, "record", "story.md", "--format", "json"],
+            [args.ownup, "record", "story.md", "--format", "json", "--verbose"],
             cwd=desk, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )
-        program.stderr.readline()
+        for line in program.stderr:
+            if b"the first sound has come" in line:
+                break
+        started = time.monotonic() - begun
         subprocess.run(["paplay", "--device=mic", played], env=environment, check=True)
         pressed = time.monotonic()
         program.stdin.write(b"\n")
@@ -91,7 +94,7 @@ def stop(case, environment, args):
         length = report["take"]["duration_s"]
         row = {
             "file": f"{sound.parent.name}/{sound.stem}", "stop": waited, "length": length,
-            "start": pressed - begun - length, "cpu": (usage.ru_utime + usage.ru_stime) / (pressed - begun),
+            "start": started, "cpu": (usage.ru_utime + usage.ru_stime) / (pressed - begun),
             "memory": usage.ru_maxrss / 1024, "lost": json.loads(take.read_text())["lost"],
             "same": json.loads(imported.stdout)["words"] == report["words"],
         }
@@ -123,7 +126,7 @@ def summary(stops):
 
     print(f"{len(stops)} stops{'':26}{'median':>8}{'p95':>8}{'most':>8}")
     line("Enter to the whole report", [s["stop"] for s in stops], "s")
-    line("start to the first sample", [s["start"] for s in stops], "s")
+    line("start to the first sound", [s["start"] for s in stops], "s")
     line("processor while recording", [100 * s["cpu"] for s in stops], "% of one core", 0)
     line("memory", [s["memory"] for s in stops], "MB", 0)
     if "peer" in stops[0]:
