@@ -9,7 +9,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failure;
 use crate::report::{Look, Paint, harmless};
@@ -29,7 +29,7 @@ pub enum Chatter {
 }
 
 /// Standard output and standard error, with what each of them can show.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Terminal {
     chatter: Chatter,
     /// How the answer is laid out and coloured.
@@ -38,6 +38,8 @@ pub struct Terminal {
     beside: Look,
     /// Whether somebody sees standard error as it is written.
     watched: Watched,
+    /// What is being drawn; it steps aside for a line that is said meanwhile.
+    drawn: MultiProgress,
 }
 
 /// Whether a stream ends at somebody's screen.
@@ -61,6 +63,11 @@ impl Terminal {
             answer: answer.look(when),
             beside: beside.look(when),
             watched: if watched { Watched::Live } else { Watched::Not },
+            drawn: MultiProgress::with_draw_target(if watched {
+                ProgressDrawTarget::stderr()
+            } else {
+                ProgressDrawTarget::hidden()
+            }),
         }
     }
 
@@ -84,21 +91,21 @@ impl Terminal {
     /// Says something beside the answer, unless asked to be quiet.
     pub fn say(&self, line: impl fmt::Display) {
         if self.chatter >= Chatter::Usual {
-            beside("", line);
+            self.beside("", line);
         }
     }
 
     /// Says something to whoever looks for a fault.
     pub fn detail(&self, line: impl fmt::Display) {
         if self.chatter >= Chatter::Detailed {
-            beside("", line);
+            self.beside("", line);
         }
     }
 
     /// Says that something is not as it should be, though the work goes on.
     pub fn warn(&self, line: impl fmt::Display) {
         if self.chatter >= Chatter::Usual {
-            beside(&painted("warning:", self.beside.paint, WARNING), line);
+            self.beside(&painted("warning:", self.beside.paint, WARNING), line);
         }
     }
 
@@ -118,9 +125,9 @@ impl Terminal {
     /// Says what failed, why, and what to try, even when quiet.
     pub fn fail(&self, error: &anyhow::Error) {
         let paint = self.beside.paint;
-        beside(&painted("error:", paint, ERROR), format_args!("{error:#}"));
+        self.beside(&painted("error:", paint, ERROR), format_args!("{error:#}"));
         if let Some(hint) = failure::hint(error) {
-            beside(&painted("hint:", paint, HINT), hint);
+            self.beside(&painted("hint:", paint, HINT), hint);
         }
     }
 
@@ -136,7 +143,7 @@ impl Terminal {
         if self.watched == Watched::Not {
             return None;
         }
-        let bar = ProgressBar::with_draw_target(None, self.target());
+        let bar = self.drawn.add(ProgressBar::no_length());
         bar.set_style(style("{msg}", self.beside.paint));
         Some(Progress { bar })
     }
@@ -144,7 +151,7 @@ impl Terminal {
     /// Shows that work of unknown length goes on, if somebody is watching.
     #[must_use]
     pub fn spinner(&self, what: &str) -> Progress {
-        let bar = ProgressBar::with_draw_target(None, self.target());
+        let bar = self.drawn.add(ProgressBar::no_length());
         bar.set_style(style("{spinner} {msg}", self.beside.paint));
         self.begin(bar, what)
     }
@@ -152,7 +159,7 @@ impl Terminal {
     /// Shows how much of `total` is done, if somebody is watching.
     #[must_use]
     pub fn progress(&self, what: &str, total: u64) -> Progress {
-        let bar = ProgressBar::with_draw_target(Some(total), self.target());
+        let bar = self.drawn.add(ProgressBar::new(total));
         bar.set_style(style("{msg} {bar:30} {percent:>3} %", self.beside.paint));
         self.begin(bar, what)
     }
@@ -165,11 +172,13 @@ impl Terminal {
         Progress { bar }
     }
 
-    fn target(&self) -> ProgressDrawTarget {
-        match self.watched {
-            Watched::Live => ProgressDrawTarget::stderr(),
-            Watched::Not => ProgressDrawTarget::hidden(),
-        }
+    /// Writes a line to standard error, whatever is in the names it holds; where nobody listens there is nobody to tell.
+    fn beside(&self, opening: &str, line: impl fmt::Display) {
+        let line = harmless(&line.to_string());
+        let space = if opening.is_empty() { "" } else { " " };
+        self.drawn.suspend(|| {
+            let _ = writeln!(io::stderr().lock(), "{opening}{space}{line}");
+        });
     }
 }
 
@@ -218,13 +227,6 @@ fn style(template: &str, paint: Paint) -> ProgressStyle {
             .replace("{bar:30}", "{bar:30.cyan}"),
     };
     ProgressStyle::with_template(&template).expect("the templates above are well formed")
-}
-
-/// Writes a line to standard error, whatever is in the names it holds; where nobody listens there is nobody to tell.
-fn beside(opening: &str, line: impl fmt::Display) {
-    let line = harmless(&line.to_string());
-    let space = if opening.is_empty() { "" } else { " " };
-    let _ = writeln!(io::stderr().lock(), "{opening}{space}{line}");
 }
 
 #[cfg(test)]
