@@ -8,6 +8,6 @@ pub mod returned;
 
 pub mod server;
 
-mod voice;
+pub mod voice;
 
 mod wave;

@@ -5,16 +5,15 @@
 
 use std::fmt::Write;
 
-use anyhow::Result;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{base64, voice, wave};
+use super::base64;
+use super::voice::Voice;
 use crate::bands::Aim;
 use crate::comments::{Comments, LONGEST_AUTHOR, LONGEST_TEXT, SCHEMA as COMMENTS_SCHEMA};
 use crate::report::json::Published;
 use crate::report::{Report, phrases, turns};
-use crate::samples::Samples;
 use crate::story::Bucket;
 use crate::telling::Place;
 use crate::time::Millis;
@@ -46,7 +45,7 @@ pub struct Exhibit<'a> {
     /// What has been said about it so far.
     pub comments: &'a Comments,
     /// Its sound; none when it has none, or it is left out.
-    pub sound: Option<&'a Samples>,
+    pub sound: Option<&'a Voice>,
 }
 
 /// Where the coach sits.
@@ -105,11 +104,8 @@ struct ToldBucket {
 }
 
 /// Lays the page out for one take, or for several side by side.
-///
-/// # Errors
-///
-/// If the sound cannot be compressed.
-pub fn page(exhibits: &[Exhibit<'_>], seat: Seat) -> Result<Page> {
+#[must_use]
+pub fn page(exhibits: &[Exhibit<'_>], seat: Seat) -> Page {
     let told = Told {
         schema: "ownup.packet/1",
         version: env!("CARGO_PKG_VERSION"),
@@ -124,34 +120,32 @@ pub fn page(exhibits: &[Exhibit<'_>], seat: Seat) -> Result<Page> {
     let title = exhibits
         .first()
         .map_or("", |e| e.report.story.title.as_str());
-    let html = filled(|name| {
-        Ok(match name {
-            "policy" => policy.clone(),
-            "title" => escaped(title),
-            "style" => STYLE.to_owned(),
-            "script" => SCRIPT.to_owned(),
-            "told" => embedded(&told),
-            "comments-open" => COMMENTS_OPEN.to_owned(),
-            "comments" => embedded(&comments),
-            "sounds" => sounds(exhibits)?,
-            other => unreachable!("the template asks for {other}"),
-        })
-    })?;
-    Ok(Page { html, policy })
+    let html = filled(|name| match name {
+        "policy" => policy.clone(),
+        "title" => escaped(title),
+        "style" => STYLE.to_owned(),
+        "script" => SCRIPT.to_owned(),
+        "told" => embedded(&told),
+        "comments-open" => COMMENTS_OPEN.to_owned(),
+        "comments" => embedded(&comments),
+        "sounds" => sounds(exhibits),
+        other => unreachable!("the template asks for {other}"),
+    });
+    Page { html, policy }
 }
 
 /// The template with each `{{name}}` replaced once; what is put in is not looked at again.
-fn filled(value: impl Fn(&str) -> Result<String>) -> Result<String> {
+fn filled(value: impl Fn(&str) -> String) -> String {
     let mut parts = TEMPLATE.split("{{");
     let mut html = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part
             .split_once("}}")
             .expect("the template closes its braces");
-        html.push_str(&value(name)?);
+        html.push_str(&value(name));
         html.push_str(rest);
     }
-    Ok(html)
+    html
 }
 
 fn told<'a>(exhibit: &Exhibit<'a>) -> ToldTake<'a> {
@@ -184,7 +178,10 @@ fn told<'a>(exhibit: &Exhibit<'a>) -> ToldTake<'a> {
         verdict: phrases::split(&analysis.split),
         cause: phrases::cause_at_a_glance(analysis.cause.grade(), analysis.status, when),
         findings: analysis.findings.iter().map(severity).collect(),
-        outline: exhibit.sound.map(wave::outline).unwrap_or_default(),
+        outline: exhibit
+            .sound
+            .map(|voice| voice.outline.clone())
+            .unwrap_or_default(),
         sounds: exhibit.sound.is_some(),
     }
 }
@@ -215,16 +212,16 @@ fn bucket(report: &Report<'_>, name: &'static str, bucket: Bucket, seconds: Mill
 }
 
 /// The voices, each in a block of letters.
-fn sounds(exhibits: &[Exhibit<'_>]) -> Result<String> {
+fn sounds(exhibits: &[Exhibit<'_>]) -> String {
     let mut blocks = String::new();
     for (at, exhibit) in exhibits.iter().enumerate() {
-        if let Some(sound) = exhibit.sound {
-            let letters = base64::encode(&voice::encode(sound)?);
+        if let Some(voice) = exhibit.sound {
+            let letters = base64::encode(&voice.file);
             let open = format!(r#"<script type="application/octet-stream" id="ownup-sound-{at}">"#);
             blocks.extend([open.as_str(), letters.as_str(), "</script>\n"]);
         }
     }
-    Ok(blocks)
+    blocks
 }
 
 /// Nothing but the page's own script and style, and the sound that it carries.

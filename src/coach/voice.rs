@@ -8,6 +8,7 @@ use opus_pure::{
     Application, OggOpusWriter, OpusEncoder, OpusHead, ParallelConfig, encode_parallel,
 };
 
+use super::wave;
 use crate::samples::Samples;
 use crate::time::SAMPLE_RATE;
 
@@ -25,12 +26,31 @@ const FRAME: usize = SAMPLE_RATE as usize / 50;
 /// Opus counts at 48 kHz, whatever the sound's rate is.
 const TICKS: usize = 48_000 / SAMPLE_RATE as usize;
 
+/// What a page needs of a take's sound.
+#[derive(Debug)]
+pub struct Voice {
+    /// An Ogg file.
+    pub(super) file: Vec<u8>,
+    /// How loud it is, from left to right.
+    pub(super) outline: Vec<u8>,
+}
+
+impl Voice {
+    /// Compresses the sound.
+    ///
+    /// # Errors
+    ///
+    /// If the encoder refuses it.
+    pub fn of(sound: &Samples) -> Result<Self> {
+        Ok(Self {
+            file: encode(sound)?,
+            outline: wave::outline(sound),
+        })
+    }
+}
+
 /// The sound as the bytes of an Ogg file that lasts as long as it does.
-///
-/// # Errors
-///
-/// If the encoder refuses it.
-pub(super) fn encode(sound: &Samples) -> Result<Vec<u8>> {
+fn encode(sound: &Samples) -> Result<Vec<u8>> {
     ogg(sound).context("cannot compress the sound")
 }
 

@@ -1,8 +1,9 @@
 //! `ownup packet`: one file for a coach who has no ownup.
 
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::case::{Case, known};
 use super::output::{Judged, embedder, replace};
@@ -10,10 +11,10 @@ use super::paper::Paper;
 use super::{Done, chosen};
 use crate::audio::wav;
 use crate::coach::packet::{self, Exhibit, Page, Seat};
+use crate::coach::voice::Voice;
 use crate::comments::Comments;
 use crate::failure::hinted;
 use crate::library::{Known, StoredTake};
-use crate::samples::Samples;
 use crate::take::TakeId;
 use crate::terminal::Terminal;
 
@@ -52,7 +53,7 @@ pub(super) struct Args {
 
 /// Whether the voice goes along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
+pub(super) enum Sound {
     /// It does.
     Heard,
     /// It is left out.
@@ -64,20 +65,20 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     if let Some(other) = args.compare {
         takes.push(beside(&args.story, &takes[0], other)?);
     }
-    let voice = if args.no_sound {
-        Voice::LeftOut
+    let sound = if args.no_sound {
+        Sound::LeftOut
     } else {
-        Voice::Heard
+        Sound::Heard
     };
     let known = known(&args.story, terminal)?;
     let shown = takes
         .iter()
-        .map(|take| Shown::new(&args.story, take, (voice, &known)))
+        .map(|take| Shown::new(&args.story, take, (sound, &known)))
         .collect::<Result<Vec<_>>>()?;
-    if voice == Voice::Heard && shown.iter().all(|take| take.sound.is_none()) {
+    if sound == Sound::Heard && shown.iter().all(|take| take.voice.is_none()) {
         terminal.warn("this take has no sound: the coach can read it, and not hear it");
     }
-    let page = page(&shown, Seat::Away)?;
+    let page = page(&shown, Seat::Away);
     replace(&args.output, &page.html)?;
     let size = page.html.len().div_ceil(1_000);
     let name = args.output.display();
@@ -107,34 +108,42 @@ pub(super) struct Shown {
     paper: Paper,
     judged: Judged,
     comments: Comments,
-    sound: Option<Samples>,
+    voice: Option<Voice>,
 }
 
 impl Shown {
     pub(super) fn new(
         story: &Path,
         stored: &StoredTake,
-        (voice, known): (Voice, &Known),
+        (sound, known): (Sound, &Known),
     ) -> Result<Self> {
         let paper = Paper::of_take(story, stored)?;
-        let has_sound = voice == Voice::Heard && stored.sound().exists();
+        let has_sound = sound == Sound::Heard && stored.sound().exists();
+        let voice = || wav::read(&stored.sound()).and_then(|sound| Voice::of(&sound));
+        // The sound is compressed while the words are judged: each takes half a second.
+        let (judged, voice) = thread::scope(|scope| {
+            let voice = has_sound.then(|| scope.spawn(voice));
+            let judged = Judged::new(Case::kept(stored, &paper, known), embedder().as_ref());
+            (judged, voice.map(ScopedJoinHandle::join))
+        });
+        let broken = |_| anyhow!("compressing the sound broke down");
         Ok(Self {
-            judged: Judged::new(Case::kept(stored, &paper, known), embedder().as_ref()),
+            judged,
             paper,
             comments: stored.comments()?,
-            sound: has_sound.then(|| wav::read(&stored.sound())).transpose()?,
+            voice: voice.map(|voice| voice.map_err(broken)?).transpose()?,
         })
     }
 }
 
 /// The page of these takes.
-pub(super) fn page(shown: &[Shown], seat: Seat) -> Result<Page> {
+pub(super) fn page(shown: &[Shown], seat: Seat) -> Page {
     let exhibits: Vec<Exhibit<'_>> = shown
         .iter()
         .map(|take| Exhibit {
             report: take.judged.report(&take.paper, &[]),
             comments: &take.comments,
-            sound: take.sound.as_ref(),
+            sound: take.voice.as_ref(),
         })
         .collect();
     packet::page(&exhibits, seat)

@@ -8,7 +8,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::case::known;
-use super::packet::{Shown, Voice, page};
+use super::packet::{Shown, Sound, page};
 use super::{Done, chosen};
 use crate::coach::packet::Seat;
 use crate::coach::returned;
@@ -59,9 +59,9 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
 }
 
 fn site(story: &Path, stored: StoredTake, known: &Known) -> Result<Site> {
-    let shown = [Shown::new(story, &stored, (Voice::Heard, known))?];
+    let shown = [Shown::new(story, &stored, (Sound::Heard, known))?];
     Ok(Site {
-        page: page(&shown, Seat::Here)?,
+        page: page(&shown, Seat::Here),
         intake: Box::new(move |json| take_in(&stored, json).map_err(|error| format!("{error:#}"))),
     })
 }
