@@ -1,6 +1,6 @@
 //! Sentence vectors of all-MiniLM-L6-v2 (int8), run by rten on the CPU.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rten::{Model, NodeId, RunOptions, ThreadPool};
@@ -22,6 +22,9 @@ pub(crate) static TOKENS: &str = include_str!("../../models/all-minilm-l6-v2-tok
 
 /// More word pieces than this are left out; a clause has some 20.
 const LONGEST: usize = 128;
+
+/// So many texts of one length are run together at most: more take more memory and gain nothing.
+const AT_ONCE: usize = 16;
 
 /// Makes sentence vectors.
 pub struct MiniLm {
@@ -55,19 +58,21 @@ impl MiniLm {
         }
     }
 
-    /// Mean of the last hidden states, as the model was trained to be read; all zeros if it cannot be run.
-    fn one(&self, text: &str) -> Option<Vector> {
+    /// The tokens of a text; none if it cannot be read.
+    fn tokens(&self, text: &str) -> Option<Vec<i32>> {
         let text = plain(text);
         let encoded = self.tokenizer.encode(text.as_str(), None).ok()?;
-        let ids: Vec<i32> = encoded
-            .token_ids()
-            .iter()
-            .take(LONGEST)
-            .map(|&id| id as i32)
-            .collect();
-        let shape = [1, ids.len()];
-        let (ones, zeros) = (vec![1; ids.len()], vec![0; ids.len()]);
-        let tensors = [ids, ones, zeros].map(|data| NdTensor::<i32, 2>::from_data(shape, data));
+        let ids = encoded.token_ids().iter().take(LONGEST);
+        Some(ids.map(|&id| id as i32).collect())
+    }
+
+    /// Means of the last hidden states, as the model was trained to be read, of texts of `length` tokens each;
+    /// none if it cannot be run.
+    fn run(&self, tokens: Vec<i32>, length: usize) -> Option<Vec<Vector>> {
+        let count = tokens.len();
+        let shape = [count / length.max(1), length];
+        let (ones, zeros) = (vec![1; count], vec![0; count]);
+        let tensors = [tokens, ones, zeros].map(|data| NdTensor::<i32, 2>::from_data(shape, data));
         let inputs = self.inputs.iter().zip(&tensors);
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&self.threads)));
         let outputs = self.model.run(
@@ -78,7 +83,7 @@ impl MiniLm {
             Some(options),
         );
         let hidden: NdTensor<f32, 3> = outputs.ok()?.pop()?.try_into().ok()?;
-        Some(mean(&hidden.view()))
+        Some(hidden.axis_iter(0).map(|text| mean(&text)).collect())
     }
 }
 
@@ -122,9 +127,9 @@ fn plain(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
-fn mean(hidden: &NdTensorView<f32, 3>) -> Vector {
+fn mean(hidden: &NdTensorView<f32, 2>) -> Vector {
     let mut sum = vec![0.0; WIDTH];
-    for state in hidden.slice(0).axis_iter(0) {
+    for state in hidden.axis_iter(0) {
         for (total, x) in sum.iter_mut().zip(state.iter()) {
             *total += x;
         }
@@ -134,11 +139,25 @@ fn mean(hidden: &NdTensorView<f32, 3>) -> Vector {
 
 impl Embedder for MiniLm {
     fn embed(&self, texts: &[String]) -> Vec<Vector> {
-        let nowhere = || Vector::new(vec![0.0; WIDTH]);
-        texts
-            .iter()
-            .map(|text| self.one(text).unwrap_or_else(nowhere))
-            .collect()
+        let mut vectors = vec![Vector::new(vec![0.0; WIDTH]); texts.len()];
+        // A run lays the weights out anew, which takes as long as a sentence does. So those of one length, which need
+        // no padding, go together; a vector is the same in whatever company.
+        let mut alike: BTreeMap<usize, Vec<(usize, Vec<i32>)>> = BTreeMap::new();
+        for (at, text) in texts.iter().enumerate() {
+            if let Some(tokens) = self.tokens(text) {
+                alike.entry(tokens.len()).or_default().push((at, tokens));
+            }
+        }
+        for (length, group) in alike {
+            for some in group.chunks(AT_ONCE) {
+                let tokens = some.iter().flat_map(|(_, tokens)| tokens.clone()).collect();
+                let found = self.run(tokens, length).unwrap_or_default();
+                for ((at, _), vector) in some.iter().zip(found) {
+                    vectors[*at] = vector;
+                }
+            }
+        }
+        vectors
     }
 
     fn kind(&self) -> Kind {
@@ -163,6 +182,24 @@ mod tests {
             vectors[0].cosine(&vectors[2]),
         );
         assert!(alike > apart + 0.2, "{alike} against {apart}");
+    }
+
+    #[test]
+    fn a_vector_is_the_same_in_whatever_company() {
+        let texts: Vec<String> = (0..40)
+            .map(|n| {
+                format!(
+                    "I {} it on day {n}",
+                    ["did", "left", "checked and signed"][n % 3]
+                )
+            })
+            .collect();
+        let embedder = MiniLm::new(2);
+        let together = embedder.embed(&texts);
+        for (text, vector) in texts.iter().zip(&together) {
+            let alone = embedder.embed(std::slice::from_ref(text));
+            assert_eq!(alone[0].as_slice(), vector.as_slice(), "{text}");
+        }
     }
 
     #[test]

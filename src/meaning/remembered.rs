@@ -1,7 +1,7 @@
 //! An embedder that makes each vector once: a text comes again while a take grows, and with every take of a story.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Embedder, Kind, Vector};
 
@@ -25,11 +25,14 @@ impl<E: Embedder> Remembered<E> {
 impl<E: Embedder> Embedder for Remembered<E> {
     fn embed(&self, texts: &[String]) -> Vec<Vector> {
         let mut known = self.known.borrow_mut();
-        let mut vector = |text: &String| {
-            let new = || self.embedder.embed(std::slice::from_ref(text)).remove(0);
-            known.entry(text.clone()).or_insert_with(new).clone()
-        };
-        texts.iter().map(&mut vector).collect()
+        let new: BTreeSet<&String> = texts
+            .iter()
+            .filter(|text| !known.contains_key(*text))
+            .collect();
+        let new: Vec<String> = new.into_iter().cloned().collect();
+        let vectors = self.embedder.embed(&new);
+        known.extend(new.into_iter().zip(vectors));
+        texts.iter().map(|text| known[text].clone()).collect()
     }
 
     fn kind(&self) -> Kind {
