@@ -78,6 +78,8 @@ def stop(case, environment, args):
         started = time.monotonic() - begun
         subprocess.run(["paplay", "--device=mic", played], env=environment, check=True)
         pressed = time.monotonic()
+        if program.poll() is not None:
+            sys.exit(f"ownup ended before the stop: {program.stderr.read().decode()}")
         program.stdin.write(b"\n")
         program.stdin.flush()
         answer = program.stdout.read()

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example train_roles` cross-validates by domain, prints the
 //! share of words given their right role, trains on everything and writes
-//! `models/roles/minilm.json` and `models/roles/stems.json`.
+//! `models/roles/minilm.json` and `models/roles/stems.json`. With `-- --ablate` it writes nothing: it
+//! cross-validates again with each part of what the alignment looks at left out.
 #![expect(
     clippy::disallowed_methods,
     reason = "a program of the workshop, not of the product: it reads and writes files itself"
@@ -10,20 +11,24 @@
 
 #[path = "shared/minimise.rs"]
 mod minimise;
+#[path = "shared/sureness.rs"]
+mod sureness;
 
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use ownup::alignment::chain::{Chain, Order, STATES};
 use ownup::alignment::{Features, LIKENESSES, WIDTH, Weights, features};
 use ownup::clauses::{self, Clause};
-use ownup::meaning::{Embedder, MiniLm, Remembered, Stems};
+use ownup::meaning::{self, Embedder, MiniLm, Remembered, Stems};
 use ownup::story::{Role, Story};
 use ownup::time::{Millis, Span};
 use ownup::transcript::{Transcript, Word};
 
 use self::minimise::{axpy, minimise};
+use self::sureness::Sureness;
 
 /// How strongly weights are held to zero: features, likenesses, order.
 const RIDGE: [f64; 3] = [24.0, 0.04, 0.2];
@@ -36,6 +41,21 @@ const FOLDS: usize = 3;
 
 /// Where the noise begins; the same seed gives the same weights.
 const SEED: u64 = 20_261_122;
+
+/// Where each group of a clause's features begins: its vector, its neighbours', surface, place; and the constant.
+const GROUPS: [usize; 5] = [0, meaning::WIDTH, 2 * meaning::WIDTH, WIDTH - 5, WIDTH - 1];
+
+/// What can be left out: features of the clause, likenesses to the paper.
+const PARTS: [(&str, Range<usize>, Range<usize>); 8] = [
+    ("nothing", 0..0, 0..0),
+    ("its vector", GROUPS[0]..GROUPS[1], 0..0),
+    ("its neighbours' vectors", GROUPS[1]..GROUPS[2], 0..0),
+    ("both", GROUPS[0]..GROUPS[2], 0..0),
+    ("what it looks like", GROUPS[2]..GROUPS[3], 0..0),
+    ("its place in the take", GROUPS[3]..GROUPS[4], 0..0),
+    ("likeness to the paper", 0..0, 0..LIKENESSES),
+    ("all but likeness", 0..GROUPS[4], 0..0),
+];
 
 /// A written take.
 #[derive(Clone)]
@@ -64,8 +84,34 @@ fn main() -> Result<()> {
     let heard = |take: &Take| [take.clone(), misheard(take)];
     let takes: Vec<Take> = takes.iter().flat_map(heard).collect();
     // The takes of a domain share their story.
-    train("minilm", &Remembered::new(MiniLm::new(2)), &takes)?;
+    let minilm = Remembered::new(MiniLm::new(2));
+    if std::env::args().any(|argument| argument == "--ablate") {
+        ablate(&takes, &minilm);
+        return Ok(());
+    }
+    train("minilm", &minilm, &takes)?;
     train("stems", &Remembered::new(Stems), &takes)
+}
+
+/// Cross-validates without each part of what the alignment looks at.
+fn ablate(takes: &[Take], embedder: &dyn Embedder) {
+    let mut examples: Vec<Example> = takes.iter().map(|take| example(take, embedder)).collect();
+    let whole: Vec<Features> = examples.iter().map(|e| e.features.clone()).collect();
+    for (name, features, likeness) in PARTS {
+        for (example, whole) in examples.iter_mut().zip(&whole) {
+            example.features = whole.clone();
+            for clause in &mut example.features.clauses {
+                clause[features.clone()].fill(0.0);
+            }
+            for clause in &mut example.features.likeness {
+                clause
+                    .iter_mut()
+                    .for_each(|of| of[likeness.clone()].fill(0.0));
+            }
+        }
+        println!("left out: {name}");
+        cross_validate(takes, &examples);
+    }
 }
 
 fn train(name: &str, embedder: &dyn Embedder, takes: &[Take]) -> Result<()> {
@@ -89,6 +135,7 @@ fn cross_validate(takes: &[Take], examples: &[Example]) {
     domains.dedup();
     let fold_of = |take: &Take| domains.iter().position(|d| *d == take.domain).unwrap_or(0) % FOLDS;
     let (mut confusion, mut all) = ([[0.0; STATES]; STATES], (0.0, 0.0));
+    let mut sureness = Sureness::default();
     for fold in 0..FOLDS {
         let (held, seen): (Vec<_>, Vec<_>) = takes
             .iter()
@@ -98,6 +145,7 @@ fn cross_validate(takes: &[Take], examples: &[Example]) {
         let (mut right, mut total) = (0.0, 0.0);
         for (_, example) in held {
             let chain = weights.chain(&example.features, &example.clauses);
+            sureness.count(&weights.order, &chain, &example.states, &example.words);
             for ((&truth, &words), guess) in example
                 .states
                 .iter()
@@ -119,6 +167,7 @@ fn cross_validate(takes: &[Take], examples: &[Example]) {
         "  unseen domains: {:.1} % of words right",
         100.0 * all.0 / all.1
     );
+    println!("  {sureness}");
     for (state, row) in confusion.iter().enumerate() {
         let sum: f64 = row.iter().sum();
         let shares: Vec<String> = row

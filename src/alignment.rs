@@ -9,15 +9,18 @@ pub mod chain;
 mod features;
 mod likeness;
 mod pauses;
+mod range;
 mod repeated;
 mod surface;
 mod weights;
 
 pub use features::{Features, WIDTH, features};
 pub use likeness::{LIKENESSES, Likeness};
+pub use range::{Draw, Range};
 pub use weights::Weights;
 
-use std::ops::Range;
+use std::cell::LazyCell;
+use std::ops;
 
 use self::chain::STATES;
 use crate::clauses::Clause;
@@ -38,7 +41,7 @@ pub struct Passage {
     /// The story's section, by index; none for an aside or a role that was not written.
     pub section: Option<usize>,
     /// Its words, an index range of the transcript's.
-    pub words: Range<usize>,
+    pub words: ops::Range<usize>,
     /// From the onset of its first word to the onset of the next passage's first word.
     pub span: Span,
     /// How sure the alignment is, from 0.0 to 1.0.
@@ -47,11 +50,25 @@ pub struct Passage {
     pub uncertain: Millis,
 }
 
+/// Where something belongs: its role and the story's section, by index; no role is an aside, no section one
+/// that was not written.
+pub type Place = (Option<Role>, Option<usize>);
+
+impl Passage {
+    /// Where it belongs.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        (self.role, self.section)
+    }
+}
+
 /// A take's words, each in one passage, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alignment {
     /// The passages; they cover first word to last word without gap or overlap.
     pub passages: Vec<Passage>,
+    /// Ways in which the take may have been told instead, each as often as it is likely.
+    pub draws: Vec<Draw>,
 }
 
 impl Alignment {
@@ -114,112 +131,141 @@ pub fn align(
             chain.hold(index, state(placement.role));
         }
     }
+    let sections = Sections::new(story, transcript, clauses, embedder);
+    let place = |index: usize, state: usize| {
+        let role = Role::ALL.get(state).copied();
+        (role, sections.of(index, role))
+    };
     let states = weights.order.decode(&chain);
     let marginals = weights.order.marginals(&chain);
-    let mut placed: Vec<Placed> = clauses
-        .iter()
-        .zip(&states)
-        .zip(&marginals.states)
-        .map(|((clause, &state), probabilities)| Placed {
+    let placed = |(index, clause)| {
+        let (role, section) = place(index, states[index]);
+        let mut placed = Placed {
             clause,
-            role: Role::ALL.get(state).copied(),
-            section: None,
-            probability: probabilities[state],
-        })
+            role,
+            section,
+            probability: marginals.states[index][states[index]],
+        };
+        placed.settle(story, known[index]);
+        placed
+    };
+    let placed: Vec<Placed> = clauses.iter().enumerate().map(placed).collect();
+    let lengths: Vec<Millis> = placed
+        .iter()
+        .map(|p| length(p.clause, transcript))
         .collect();
-    let choice = Sections::new(story, embedder);
-    for run in placed.chunk_by_mut(|a, b| a.role == b.role) {
-        choice.choose(run, transcript);
-    }
-    for (placed, placement) in placed.iter_mut().zip(known) {
-        placed.settle(story, placement);
-    }
+    let draws = range::draws(
+        &weights.order,
+        &chain,
+        &lengths,
+        |index, state| match known[index] {
+            Some(_) => (placed[index].role, placed[index].section),
+            None => place(index, state),
+        },
+    );
     Alignment {
         passages: passages(&placed, transcript),
+        draws,
     }
 }
 
 /// Tells the sections of one role apart, by meaning.
-struct Sections<'a> {
-    story: &'a Story,
-    embedder: &'a dyn Embedder,
+struct Sections {
+    /// For each role, its sections.
+    of_role: Vec<Candidates>,
 }
 
-impl<'a> Sections<'a> {
-    fn new(story: &'a Story, embedder: &'a dyn Embedder) -> Self {
-        Self { story, embedder }
-    }
+/// The sections of a role.
+enum Candidates {
+    /// None was written.
+    None,
+    /// One.
+    One(usize),
+    /// Several: for each clause the one it is most like.
+    Likest(Vec<usize>),
+}
 
-    /// Gives each clause of a run of one role the section of that role it is most like.
-    fn choose(&self, run: &mut [Placed], transcript: &Transcript) {
-        let Some(role) = run.first().and_then(|placed| placed.role) else {
-            return;
+impl Sections {
+    fn new(
+        story: &Story,
+        transcript: &Transcript,
+        clauses: &[Clause],
+        embedder: &dyn Embedder,
+    ) -> Self {
+        let said = LazyCell::new(|| {
+            let text = |clause: &Clause| transcript.text(clause.words.clone());
+            embedder.embed(&clauses.iter().map(text).collect::<Vec<_>>())
+        });
+        let written = |&section: &usize| {
+            let sentences = story.sections[section].sentences.iter();
+            embedder.embed(&sentences.map(|s| s.text.clone()).collect::<Vec<_>>())
         };
-        let sections: Vec<usize> = (0..self.story.sections.len())
-            .filter(|&index| self.story.sections[index].role == role)
-            .collect();
-        match sections.as_slice() {
-            [] => {}
-            [only] => run
-                .iter_mut()
-                .for_each(|placed| placed.section = Some(*only)),
-            several => self.choose_between(run, several, transcript),
+        let candidates = |role: Role| {
+            let own = |&section: &usize| story.sections[section].role == role;
+            let sections: Vec<usize> = (0..story.sections.len()).filter(own).collect();
+            match sections.as_slice() {
+                [] => Candidates::None,
+                [only] => Candidates::One(*only),
+                several => {
+                    let written: Vec<Vec<Vector>> = several.iter().map(written).collect();
+                    let likest = said.iter().map(|clause| several[likest(&written, clause)]);
+                    Candidates::Likest(likest.collect())
+                }
+            }
+        };
+        Self {
+            of_role: Role::ALL.into_iter().map(candidates).collect(),
         }
     }
 
-    fn choose_between(&self, run: &mut [Placed], sections: &[usize], transcript: &Transcript) {
-        let texts: Vec<String> = run
-            .iter()
-            .map(|placed| transcript.text(placed.clause.words.clone()))
-            .collect();
-        let clauses = self.embedder.embed(&texts);
-        let written: Vec<Vec<Vector>> = sections
-            .iter()
-            .map(|&section| {
-                let sentences = &self.story.sections[section].sentences;
-                let texts: Vec<String> = sentences.iter().map(|s| s.text.clone()).collect();
-                self.embedder.embed(&texts)
-            })
-            .collect();
-        let likeness = |clause: &Vector, section: usize| {
-            written[section]
-                .iter()
-                .map(|s| s.cosine(clause))
-                .fold(f32::MIN, f32::max)
-        };
-        for (placed, vector) in run.iter_mut().zip(&clauses) {
-            let best = (0..sections.len())
-                .max_by(|&a, &b| likeness(vector, a).total_cmp(&likeness(vector, b)))
-                .expect("a run is chosen between two sections or more");
-            placed.section = Some(sections[best]);
+    /// The section that a clause of this role belongs to.
+    fn of(&self, clause: usize, role: Option<Role>) -> Option<usize> {
+        match &self.of_role[state(Some(role?))] {
+            Candidates::None => None,
+            Candidates::One(only) => Some(*only),
+            Candidates::Likest(likest) => Some(likest[clause]),
         }
+    }
+}
+
+/// Which of several sections has the sentence that is most like `clause`.
+fn likest(written: &[Vec<Vector>], clause: &Vector) -> usize {
+    let likeness = |section: &Vec<Vector>| {
+        let each = section.iter().map(|sentence| sentence.cosine(clause));
+        each.fold(f32::MIN, f32::max)
+    };
+    (0..written.len())
+        .max_by(|&a, &b| likeness(&written[a]).total_cmp(&likeness(&written[b])))
+        .unwrap_or_default()
+}
+
+/// From the onset of a clause's first word to that of the next clause's; of the last, to its end.
+fn length(clause: &Clause, transcript: &Transcript) -> Millis {
+    let (start, end) = (clause.words.start, clause.words.end);
+    Span::new(onset(start, transcript), onset(end, transcript)).length()
+}
+
+fn onset(index: usize, transcript: &Transcript) -> Millis {
+    let words = &transcript.words;
+    match words.get(index) {
+        Some(word) => word.span.start(),
+        None => words[words.len() - 1].span.end(),
     }
 }
 
 /// Joins neighbouring clauses of one place.
 fn passages(placed: &[Placed], transcript: &Transcript) -> Vec<Passage> {
-    let words = &transcript.words;
-    let onset = |index: usize| match words.get(index) {
-        Some(word) => word.span.start(),
-        None => words[words.len() - 1].span.end(),
-    };
     placed
         .chunk_by(|a, b| (a.role, a.section) == (b.role, b.section))
         .map(|run| {
             let range = run[0].clause.words.start..run[run.len() - 1].clause.words.end;
-            let length = |placed: &Placed| {
-                Span::new(
-                    onset(placed.clause.words.start),
-                    onset(placed.clause.words.end),
-                )
-                .length()
-            };
+            let length = |placed: &Placed| length(placed.clause, transcript);
             let total = run.iter().map(length).sum::<Millis>().0.max(1) as f64;
             let sure: f64 = run.iter().map(|p| p.probability * length(p).0 as f64).sum();
             Passage {
                 role: run[0].role,
                 section: run[0].section,
-                span: Span::new(onset(range.start), onset(range.end)),
+                span: Span::new(onset(range.start, transcript), onset(range.end, transcript)),
                 words: range,
                 confidence: (sure / total) as f32,
                 uncertain: run

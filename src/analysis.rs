@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 pub(crate) use timing::{findings as findings_of_time, weigh};
 
-use crate::alignment::{self, Alignment};
+use crate::alignment::{self, Alignment, Range};
 use crate::clauses::Clause;
 use crate::corrections::Corrected;
 use crate::delivery::{self, Delivery};
@@ -63,6 +63,10 @@ pub struct Split {
     pub rollback: Millis,
     /// Seconds told of cause, lesson and change.
     pub decision: Millis,
+    /// What the repair may really have taken.
+    pub rollback_range: Range,
+    /// What the decision may really have taken.
+    pub decision_range: Range,
     /// Decision over rollback; none without a rollback.
     pub ratio: Option<f64>,
     /// The worse of the two bands and the ratio.
@@ -82,6 +86,8 @@ pub struct SectionTime {
     pub seconds: Millis,
     /// The part of that which could as well be another section's.
     pub uncertain: Millis,
+    /// How long it may really have been told.
+    pub range: Range,
     /// Its share of the time told, from 0.0 to 1.0.
     pub share: f64,
     /// Its target, when the author gave one.
@@ -217,7 +223,7 @@ pub fn analyse(
     let paper = Telling::of_story(story);
     let (cause, on_paper) = (cause_of(&telling, heard), cause::hear(&paper));
     let sections = timing::sections(story, &alignment);
-    let split = timing::split(story, &sections);
+    let split = timing::split(story, &alignment);
     let mut findings = rules::findings(&telling, &cause, story.happened, today);
     findings.extend(timing::findings(story, &split, &telling));
     findings.sort_by_key(|f| (Reverse(f.severity), f.quote.tokens.start));

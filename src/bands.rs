@@ -1,5 +1,6 @@
 //! How long the two buckets should be, and how a number of seconds stands to that.
 
+use crate::alignment::Range;
 use crate::story::{Band, Bucket, Story};
 use crate::time::Millis;
 
@@ -71,6 +72,12 @@ impl Aim {
         } else {
             Standing::Within
         }
+    }
+
+    /// Whether all seconds in a range stand to it in the same way.
+    #[must_use]
+    pub fn is_certain(&self, range: Range) -> bool {
+        self.standing(range.low) == self.standing(range.high)
     }
 }
 

@@ -211,7 +211,9 @@ impl Rule {
             | Self::CannotThinkOfOne
             | Self::NegatedOwnership
             | Self::NoChange => &[Severity::Fail],
-            Self::RollbackTooLong | Self::DecisionTooShort => &[Severity::Fail, Severity::Warn],
+            Self::RollbackTooLong | Self::DecisionTooShort => {
+                &[Severity::Fail, Severity::Warn, Severity::Note]
+            }
             Self::Ancient => &[Severity::Warn, Severity::Note],
             Self::AgentlessFailure
             | Self::DilutedOwnership

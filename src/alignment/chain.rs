@@ -135,7 +135,20 @@ impl Order {
         }
     }
 
+    /// What sequences of states are drawn from.
+    #[must_use]
+    pub fn paths<'a>(&'a self, chain: &'a Chain) -> Paths<'a> {
+        Paths {
+            order: self,
+            chain,
+            forward: self.forward(chain),
+        }
+    }
+
     fn forward(&self, chain: &Chain) -> Vec<Scores> {
+        if chain.emissions.is_empty() {
+            return Vec::new();
+        }
         let mut forward = vec![add(&chain.emissions[0], &self.first)];
         for index in 1..chain.emissions.len() {
             let transitions = self.after(chain, index - 1);
@@ -161,6 +174,46 @@ impl Order {
         }
         backward
     }
+}
+
+/// All sequences of states, each as likely as it is.
+#[derive(Clone, Debug)]
+pub struct Paths<'a> {
+    order: &'a Order,
+    chain: &'a Chain,
+    forward: Vec<Scores>,
+}
+
+impl Paths<'_> {
+    /// One of them (forward filtering, backward sampling: Scott 2002, "Bayesian methods for hidden Markov models").
+    pub fn draw(&self, chance: &mut fastrand::Rng) -> Vec<usize> {
+        let Some(last) = self.forward.last() else {
+            return Vec::new();
+        };
+        let mut state = pick(&add(last, &self.order.last), chance);
+        let mut path = vec![state];
+        for index in (0..self.forward.len() - 1).rev() {
+            let transitions = self.order.after(self.chain, index);
+            let leading = std::array::from_fn(|from| transitions[from][state]);
+            state = pick(&add(&self.forward[index], &leading), chance);
+            path.push(state);
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// A state, each as often as its score has it.
+fn pick(scores: &Scores, chance: &mut fastrand::Rng) -> usize {
+    let total = log_sum(scores);
+    let mut left = chance.f64();
+    for (state, score) in scores.iter().enumerate() {
+        left -= (score - total).exp();
+        if left < 0.0 {
+            return state;
+        }
+    }
+    argmax(scores)
 }
 
 fn add(a: &Scores, b: &Scores) -> Scores {
@@ -256,7 +309,32 @@ mod tests {
     }
 
     #[test]
+    fn states_are_drawn_as_often_as_they_are_likely() {
+        let mut chain = chain(&[1, 1, 3, 3], 1.5);
+        chain.hold(0, 1);
+        let order = sticky();
+        let (paths, mut chance) = (order.paths(&chain), fastrand::Rng::with_seed(1));
+        let mut counts = [[0.0; STATES]; 4];
+        for _ in 0..4_000 {
+            for (count, state) in counts.iter_mut().zip(paths.draw(&mut chance)) {
+                count[state] += 1.0 / 4_000.0;
+            }
+        }
+        let marginals = order.marginals(&chain).states;
+        for (counted, likely) in counts.as_flattened().iter().zip(marginals.as_flattened()) {
+            assert!((counted - likely).abs() < 0.04, "{counts:?} {marginals:?}");
+        }
+    }
+
+    #[test]
     fn a_take_without_words_has_no_states() {
+        let nothing = Chain::default();
+        assert!(
+            sticky()
+                .paths(&nothing)
+                .draw(&mut fastrand::Rng::new())
+                .is_empty()
+        );
         assert!(sticky().decode(&Chain::default()).is_empty());
         assert!(sticky().marginals(&Chain::default()).states.is_empty());
     }

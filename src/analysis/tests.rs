@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::corrections::{Change, Corrections, Reference};
 use crate::meaning::Stems;
-use crate::rules::Rule;
+use crate::rules::{Rule, Severity};
 use crate::transcript::Word;
 
 const STORY: &str = "\
@@ -300,6 +300,17 @@ proptest! {
     }
 
     #[test]
+    fn a_range_holds_the_seconds_that_are_told(text in told()) {
+        let analysis = judge(&text);
+        let Split { rollback, decision, rollback_range, decision_range, .. } = analysis.split;
+        let buckets = [(rollback, rollback_range), (decision, decision_range)];
+        let sections = analysis.sections.iter().map(|section| (section.seconds, section.range));
+        for (seconds, range) in sections.chain(buckets) {
+            prop_assert!(Millis::ZERO <= range.low && range.low <= seconds && seconds <= range.high);
+        }
+    }
+
+    #[test]
     fn every_finding_quotes_words_and_says_where(text in told()) {
         let analysis = judge(&text);
         for finding in &analysis.findings {
@@ -326,6 +337,25 @@ fn fired_by_time(lengths: &[(Role, i64)]) -> Vec<Rule> {
     let telling = Telling::of_story(&story);
     let found = findings_of_time(&story, &split, &telling);
     found.into_iter().map(|finding| finding.rule).collect()
+}
+
+/// How much a rollback of so many seconds weighs, if it may as well be as short as `low`.
+fn weight_of_rollback(seconds: i64, low: i64) -> Option<Severity> {
+    let story = crate::story::parse(STORY).expect("a sound story");
+    let mut split = weigh(&story, Millis(seconds * 1000), Millis(90_000));
+    split.rollback_range.low = Millis(low * 1000);
+    let found = findings_of_time(&story, &split, &Telling::of_story(&story));
+    let long = found.iter().find(|f| f.rule == Rule::RollbackTooLong);
+    long.map(|finding| finding.severity)
+}
+
+#[test]
+fn a_verdict_that_hangs_on_doubtful_seconds_weighs_less() {
+    assert_eq!(weight_of_rollback(62, 62), Some(Severity::Fail));
+    assert_eq!(weight_of_rollback(62, 58), Some(Severity::Warn));
+    assert_eq!(weight_of_rollback(42, 41), Some(Severity::Warn));
+    assert_eq!(weight_of_rollback(42, 38), Some(Severity::Note));
+    assert_eq!(weight_of_rollback(39, 30), None);
 }
 
 #[test]

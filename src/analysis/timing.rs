@@ -1,9 +1,9 @@
 //! The clock and what follows from it: seconds by section, the split, and the findings about time.
 
-use std::ops::Range;
+use std::ops;
 
 use super::{Clock, SectionTime, Split, Verdict};
-use crate::alignment::{Alignment, Passage};
+use crate::alignment::{Alignment, Place, Range};
 use crate::bands::{Aim, Standing};
 use crate::rules::{Finding, Rule, Severity};
 use crate::story::{Bucket, Role, Story};
@@ -65,43 +65,50 @@ pub(super) fn sections(story: &Story, alignment: &Alignment) -> Vec<SectionTime>
             heading: section.heading.clone(),
             target: section.target,
             paper_share: section.words() as f64 / words,
-            ..told(alignment, section.role, |p| p.section == Some(index))
+            ..told(alignment, (section.role, Some(index)))
         });
-    let unwritten = Role::ALL.into_iter().map(|role| {
-        let is_it = |p: &Passage| p.section.is_none() && p.role == Some(role);
-        told(alignment, role, is_it)
-    });
+    let unwritten = Role::ALL
+        .into_iter()
+        .map(|role| told(alignment, (role, None)));
     written
         .chain(unwritten.filter(|section| section.seconds > Millis::ZERO))
         .collect()
 }
 
-fn told(alignment: &Alignment, role: Role, is_it: impl Fn(&Passage) -> bool) -> SectionTime {
-    let total: Millis = alignment.passages.iter().map(|p| p.span.length()).sum();
-    let own: Vec<&Passage> = alignment.passages.iter().filter(|p| is_it(p)).collect();
-    let seconds: Millis = own.iter().map(|passage| passage.span.length()).sum();
+fn told(alignment: &Alignment, (role, section): (Role, Option<usize>)) -> SectionTime {
+    let is_it = |place: Place| place == (Some(role), section);
+    let total = alignment.length(|_| true);
+    let own = || alignment.passages.iter().filter(|p| is_it(p.place()));
+    let seconds = alignment.length(is_it);
     SectionTime {
         role,
         section: None,
         heading: role.name().to_owned(),
         seconds,
-        uncertain: own.iter().map(|passage| passage.uncertain).sum(),
+        uncertain: own().map(|passage| passage.uncertain).sum(),
+        range: alignment.range(is_it),
         share: seconds.0 as f64 / total.0.max(1) as f64,
         target: None,
         paper_share: 0.0,
-        first_start: own.first().map(|passage| passage.span.start()),
+        first_start: own().next().map(|passage| passage.span.start()),
     }
 }
 
-pub(super) fn split(story: &Story, sections: &[SectionTime]) -> Split {
-    let told = |bucket: Bucket| -> Millis {
-        let own = sections.iter().filter(|s| s.role.bucket() == Some(bucket));
-        own.map(|section| section.seconds).sum()
-    };
-    weigh(story, told(Bucket::Rollback), told(Bucket::Decision))
+pub(super) fn split(story: &Story, alignment: &Alignment) -> Split {
+    let of = |bucket: Bucket| move |(role, _): Place| role.and_then(Role::bucket) == Some(bucket);
+    let (rollback, decision) = (of(Bucket::Rollback), of(Bucket::Decision));
+    Split {
+        rollback_range: alignment.range(rollback),
+        decision_range: alignment.range(decision),
+        ..weigh(
+            story,
+            alignment.length(rollback),
+            alignment.length(decision),
+        )
+    }
 }
 
-/// The split of so much time on the repair and so much on the decision.
+/// The split of so much time on the repair and so much on the decision, known exactly.
 pub(crate) fn weigh(story: &Story, rollback: Millis, decision: Millis) -> Split {
     let ratio = (rollback > Millis::ZERO).then(|| decision.seconds() / rollback.seconds());
     let of_rollback = of_standing(
@@ -115,6 +122,8 @@ pub(crate) fn weigh(story: &Story, rollback: Millis, decision: Millis) -> Split 
     Split {
         rollback,
         decision,
+        rollback_range: Range::exactly(rollback),
+        decision_range: Range::exactly(decision),
         ratio,
         verdict: of_rollback.max(of_decision).max(of_ratio(ratio)),
     }
@@ -148,13 +157,15 @@ pub(crate) fn findings(story: &Story, split: &Split, telling: &Telling) -> Vec<F
 
 fn rollback(story: &Story, split: &Split, telling: &Telling) -> Option<Finding> {
     let upside_down = split.ratio.is_some_and(|ratio| ratio < UPSIDE_DOWN);
-    let (rule, severity) = match Aim::of(story, Bucket::Rollback).standing(split.rollback) {
+    let aim = Aim::of(story, Bucket::Rollback);
+    let (rule, severity) = match aim.standing(split.rollback) {
         Standing::Untold => (Rule::RollbackMissing, Severity::Note),
         Standing::FarLong => (Rule::RollbackTooLong, Severity::Fail),
         Standing::Long if upside_down => (Rule::RollbackTooLong, Severity::Fail),
         Standing::Long => (Rule::RollbackTooLong, Severity::Warn),
         Standing::Within | Standing::Short | Standing::FarShort => return None,
     };
+    let severity = borne(severity, aim, split.rollback_range);
     let quote = match rule {
         Rule::RollbackMissing => last_of(telling, &[Role::Cause, Role::Failure]),
         _ => longest_of(telling, Role::Rollback),
@@ -167,7 +178,8 @@ fn rollback(story: &Story, split: &Split, telling: &Telling) -> Option<Finding> 
 }
 
 fn decision(story: &Story, split: &Split, telling: &Telling) -> Option<Finding> {
-    let severity = match Aim::of(story, Bucket::Decision).standing(split.decision) {
+    let aim = Aim::of(story, Bucket::Decision);
+    let severity = match aim.standing(split.decision) {
         Standing::Untold | Standing::FarShort => Severity::Fail,
         Standing::Short => Severity::Warn,
         Standing::Within | Standing::Long | Standing::FarLong => return None,
@@ -176,12 +188,22 @@ fn decision(story: &Story, split: &Split, telling: &Telling) -> Option<Finding> 
         telling,
         &[Role::Cause, Role::Lesson, Role::Change, Role::Failure],
     )?;
-    let rule = Rule::DecisionTooShort;
     Some(Finding {
-        rule,
-        severity,
+        rule: Rule::DecisionTooShort,
+        severity: borne(severity, aim, split.decision_range),
         quote,
     })
+}
+
+/// A severity as far as the seconds bear it: where they may as well be on the other side of a limit, it is less.
+fn borne(severity: Severity, aim: Aim, range: Range) -> Severity {
+    if aim.is_certain(range) {
+        return severity;
+    }
+    match severity {
+        Severity::Fail => Severity::Warn,
+        Severity::Warn | Severity::Note => Severity::Note,
+    }
 }
 
 /// The last statement of the first of `roles` that was told; else of the take.
@@ -200,7 +222,7 @@ fn longest_of(telling: &Telling, role: Role) -> Option<Quote> {
     quote(telling, own.max_by_key(|s| s.tokens.len())?.tokens.clone())
 }
 
-fn quote(telling: &Telling, tokens: Range<usize>) -> Option<Quote> {
+fn quote(telling: &Telling, tokens: ops::Range<usize>) -> Option<Quote> {
     let end = tokens.end.min(tokens.start + LONGEST_QUOTE);
     telling.quote(tokens.start..end)
 }

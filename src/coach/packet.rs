@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::base64;
 use super::voice::Voice;
+use crate::alignment::Range;
 use crate::bands::Aim;
 use crate::comments::{Comments, LONGEST_AUTHOR, LONGEST_TEXT, SCHEMA as COMMENTS_SCHEMA};
 use crate::report::json::Published;
@@ -165,17 +166,17 @@ fn told<'a>(exhibit: &Exhibit<'a>) -> ToldTake<'a> {
                 &report,
                 "Rollback",
                 Bucket::Rollback,
-                analysis.split.rollback,
+                (analysis.split.rollback, analysis.split.rollback_range),
             ),
             bucket(
                 &report,
                 "Decision",
                 Bucket::Decision,
-                analysis.split.decision,
+                (analysis.split.decision, analysis.split.decision_range),
             ),
         ],
         ending: phrases::ending(report.take.ending),
-        verdict: phrases::split(&analysis.split),
+        verdict: verdict(&report),
         cause: phrases::cause_at_a_glance(analysis.cause.grade(), analysis.status, when),
         findings: analysis.findings.iter().map(severity).collect(),
         outline: exhibit
@@ -199,7 +200,19 @@ fn published(report: &Report<'_>) -> Published {
     published
 }
 
-fn bucket(report: &Report<'_>, name: &'static str, bucket: Bucket, seconds: Millis) -> ToldBucket {
+fn verdict(report: &Report<'_>) -> String {
+    let split = &report.analysis.split;
+    let unsure = phrases::unsure(report.story, split);
+    let sentences: Vec<String> = [phrases::split(split)].into_iter().chain(unsure).collect();
+    sentences.join(" ")
+}
+
+fn bucket(
+    report: &Report<'_>,
+    name: &'static str,
+    bucket: Bucket,
+    (seconds, range): (Millis, Range),
+) -> ToldBucket {
     let aim = Aim::of(report.story, bucket);
     ToldBucket {
         name,
@@ -207,7 +220,7 @@ fn bucket(report: &Report<'_>, name: &'static str, bucket: Bucket, seconds: Mill
         target: aim.target,
         low: aim.band.low,
         high: aim.band.high,
-        standing: phrases::standing(aim.standing(seconds)),
+        standing: phrases::standing_within(aim, seconds, range),
     }
 }
 

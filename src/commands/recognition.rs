@@ -12,8 +12,11 @@ use crate::terminal::Terminal;
 use crate::transcriber::{self, Options};
 use crate::transcript::Transcript;
 
-/// More than this do not make a short piece of sound any quicker to recognise, and a long one take more memory.
-const MOST_THREADS: usize = 4;
+/// More than this do not make a short piece of sound any quicker to recognise.
+const MOST_ALONE: usize = 4;
+
+/// So many pieces of a recording are recognised at once at most: each takes some 140 MB.
+const MOST_AT_ONCE: usize = 3;
 
 /// How to recognise.
 #[derive(Debug, clap::Args)]
@@ -28,7 +31,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "CODE", default_value = "en")]
     language: String,
 
-    /// How many threads recognise [default: 1 while recording, and otherwise one for each core up to 4]
+    /// How many threads recognise [default: 1 while recording, and otherwise one for each core up to 3]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
 }
@@ -63,13 +66,13 @@ impl Args {
     /// Threads of recognition spin while they wait for each other: two on a machine whose two
     /// cores have other work as well took four times as long as one.
     pub(super) fn threads_alone(&self) -> NonZero<usize> {
-        let half = NonZero::new((cores() / 2).min(MOST_THREADS));
+        let half = NonZero::new((cores() / 2).min(MOST_ALONE));
         self.threads.or(half).unwrap_or(NonZero::<usize>::MIN)
     }
 
     /// The threads for a whole recording: as asked, or all there are.
     fn threads_for_recording(&self) -> NonZero<usize> {
-        let all = NonZero::new(cores().min(MOST_THREADS));
+        let all = NonZero::new(cores().min(MOST_AT_ONCE));
         self.threads.or(all).unwrap_or(NonZero::<usize>::MIN)
     }
 

@@ -118,6 +118,7 @@ fn a_pause_is_told_apart_by_where_it_falls() {
             passage(Role::Failure, 0..2, 0, 3_000),
             passage(Role::Cause, 2..9, 3_000, 10_500),
         ],
+        ..Alignment::default()
     };
     let cause = Span::new(Millis(3_000), Millis(7_000));
     let pauses = deliver(&transcript, &alignment, Some(cause)).pauses;

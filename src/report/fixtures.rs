@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Report, TakeFacts};
-use crate::alignment::{Alignment, Passage};
+use crate::alignment::{self, Alignment, Passage};
 use crate::analysis::{
     Analysis, CauseStatus, Clock, Doubt, PutRight, Remarks, SectionTime, Split, Suspect, Verdict,
 };
@@ -150,7 +150,9 @@ pub(crate) fn cause_missing() -> Fixture {
     fixture.analysis.on_paper = written.cause;
     fixture.analysis.status = CauseStatus::WrittenNotSaid;
     fixture.analysis.findings = findings;
-    fixture.analysis.sections[2].uncertain = Millis(3_400);
+    let cause = &mut fixture.analysis.sections[2];
+    cause.uncertain = Millis(3_400);
+    cause.range.high = cause.seconds + Millis(3_400);
     fixture.analysis.suspects = vec![
         suspect(700, 760, Doubt::LowConfidence),
         suspect(1_061, 1_070, Doubt::LongWord),
@@ -271,7 +273,11 @@ fn spoken(told: &[Told], story: &Story) -> (Transcript, Alignment) {
         words,
         lost: Speech::default(),
     };
-    (transcript, Alignment { passages })
+    let alignment = Alignment {
+        passages,
+        ..Alignment::default()
+    };
+    (transcript, alignment)
 }
 
 fn spread(text: &str, span: Span) -> Vec<Word> {
@@ -329,6 +335,8 @@ fn split(rollback: Millis, decision: Millis) -> Split {
     Split {
         rollback,
         decision,
+        rollback_range: alignment::Range::exactly(rollback),
+        decision_range: alignment::Range::exactly(decision),
         ratio,
         verdict: match ratio {
             Some(ratio) if ratio >= 2.0 => Verdict::Within,
@@ -355,6 +363,7 @@ fn sections(story: &Story, alignment: &Alignment, told: Option<Span>) -> Vec<Sec
             heading: section.heading.clone(),
             seconds,
             uncertain: Millis::ZERO,
+            range: alignment::Range::exactly(seconds),
             share: seconds.seconds() / told,
             target: section.target,
             paper_share: section.words() as f64 / words as f64,

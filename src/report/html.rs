@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Report, heard, one_line, phrases};
+use crate::alignment::Range;
 use crate::analysis::SectionTime;
 use crate::bands::Aim;
 use crate::comments::Comment;
@@ -53,22 +54,34 @@ fn about(report: &Report<'_>) -> String {
 
 fn split(report: &Report<'_>) -> String {
     let split = report.analysis.split;
-    let row = |name: &str, bucket: Bucket, seconds: Millis| {
+    let row = |name: &str, bucket: Bucket, seconds: Millis, range: Range| {
         let aim = Aim::of(report.story, bucket);
-        let standing = phrases::standing(aim.standing(seconds));
+        let standing = phrases::standing_within(aim, seconds, range);
         let target = aim.target;
         format!(
             "<tr><th scope=\"row\">{name}</th><td class=\"number\">{seconds}</td><td class=\"number\">{target}</td><td>{standing}</td></tr>\n"
         )
     };
+    let unsure = phrases::unsure(report.story, &split);
     let statement = report.analysis.cause.statement.as_ref();
     let when = statement.and_then(|quote| quote.place.start());
     let cause =
         phrases::cause_at_a_glance(report.analysis.cause.grade(), report.analysis.status, when);
     format!(
-        "<table>\n<thead><tr><td></td><th scope=\"col\" class=\"number\">told</th><th scope=\"col\" class=\"number\">target</th><td></td></tr></thead>\n<tbody>\n{}{}</tbody>\n</table>\n<p>{}<br>{}</p>\n",
-        row("Rollback", Bucket::Rollback, split.rollback),
-        row("Decision", Bucket::Decision, split.decision),
+        "<table>\n<thead><tr><td></td><th scope=\"col\" class=\"number\">told</th><th scope=\"col\" class=\"number\">target</th><td></td></tr></thead>\n<tbody>\n{}{}</tbody>\n</table>\n{}<p>{}<br>{}</p>\n",
+        row(
+            "Rollback",
+            Bucket::Rollback,
+            split.rollback,
+            split.rollback_range
+        ),
+        row(
+            "Decision",
+            Bucket::Decision,
+            split.decision,
+            split.decision_range
+        ),
+        unsure.map_or_else(String::new, |line| format!("<p>{}</p>\n", escaped(&line))),
         escaped(&phrases::split(&split)),
         escaped(&cause),
     )

@@ -118,6 +118,10 @@ pub struct Split {
     pub rollback_target_s: Millis,
     /// What the story aims at for the decision.
     pub decision_target_s: Millis,
+    /// The shortest and the longest time that the repair may really have taken, nine times in ten.
+    pub rollback_range_s: [Millis; 2],
+    /// The same for the decision.
+    pub decision_range_s: [Millis; 2],
     /// Decision over rollback.
     pub ratio: Option<f64>,
     /// The worse of the two bands and the ratio.
@@ -135,6 +139,8 @@ pub struct Section {
     pub seconds: Millis,
     /// The part of that which could as well be another section's.
     pub uncertain_s: Millis,
+    /// The shortest and the longest time that it may really have taken, nine times in ten.
+    pub range_s: [Millis; 2],
     /// Of the time told, 0 to 1.
     pub share: f64,
     /// Its own target, where the story gives one.

@@ -5,6 +5,7 @@ pub(super) mod compared;
 pub(super) mod history;
 
 use super::{Report, by_place, heard, one_line, phrases};
+use crate::alignment::Range;
 use crate::analysis::SectionTime;
 use crate::bands::Aim;
 use crate::comments::Comment;
@@ -34,18 +35,32 @@ pub(super) fn render(report: &Report<'_>) -> String {
 
 fn split(report: &Report<'_>) -> String {
     let split = report.analysis.split;
-    let row = |name: &str, bucket: Bucket, seconds: Millis| {
+    let row = |name: &str, bucket: Bucket, seconds: Millis, range: Range| {
         let aim = Aim::of(report.story, bucket);
-        let standing = phrases::standing(aim.standing(seconds));
+        let standing = phrases::standing_within(aim, seconds, range);
         format!("| {name} | {seconds} | {} | {standing} |", aim.target)
     };
-    [
+    let table = [
         "| | told | target | |".to_owned(),
         "| --- | ---: | ---: | --- |".to_owned(),
-        row("Rollback", Bucket::Rollback, split.rollback),
-        row("Decision", Bucket::Decision, split.decision),
+        row(
+            "Rollback",
+            Bucket::Rollback,
+            split.rollback,
+            split.rollback_range,
+        ),
+        row(
+            "Decision",
+            Bucket::Decision,
+            split.decision,
+            split.decision_range,
+        ),
     ]
-    .join("\n")
+    .join("\n");
+    match phrases::unsure(report.story, &split) {
+        Some(line) => format!("{table}\n\n{line}"),
+        None => table,
+    }
 }
 
 fn sections(report: &Report<'_>) -> String {

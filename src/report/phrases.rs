@@ -10,10 +10,12 @@ pub mod paper;
 
 pub mod rulebook;
 
+use crate::alignment::Range;
 use crate::analysis::{CauseStatus, Doubt, Split, Verdict};
-use crate::bands::Standing;
+use crate::bands::{Aim, Standing};
 use crate::rules::cause::{Grade, Ingredient, Link};
 use crate::rules::{Rule, Severity};
+use crate::story::{Bucket, Story};
 use crate::take::{Ending, Source};
 use crate::time::Millis;
 
@@ -169,6 +171,53 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Long => "a little long",
         Standing::FarLong => "much too long",
     }
+}
+
+/// The same of seconds that may as well be those of their range.
+#[must_use]
+pub fn standing_within(aim: Aim, seconds: Millis, range: Range) -> &'static str {
+    let sure = aim.standing(seconds);
+    if aim.is_certain(range) {
+        return standing(sure);
+    }
+    match sure {
+        Standing::Untold => "perhaps not told",
+        Standing::FarShort => "perhaps much too short",
+        Standing::Short => "perhaps a little short",
+        Standing::Within => "perhaps good",
+        Standing::Long => "perhaps a little long",
+        Standing::FarLong => "perhaps much too long",
+    }
+}
+
+/// A range narrower than this on both sides is not worth a word, unless a verdict hangs on it.
+const WORTH_SAYING: Millis = Millis(3_000);
+
+/// Which of the two lengths is not known well enough, in one sentence.
+#[must_use]
+pub fn unsure(story: &Story, split: &Split) -> Option<String> {
+    let parts = [
+        (
+            "rollback",
+            Bucket::Rollback,
+            split.rollback,
+            split.rollback_range,
+        ),
+        (
+            "decision",
+            Bucket::Decision,
+            split.decision,
+            split.decision_range,
+        ),
+    ];
+    let doubtful = parts.into_iter().filter(|(_, bucket, seconds, range)| {
+        let certain = Aim::of(story, *bucket).is_certain(*range);
+        !certain || range.around(*seconds) >= WORTH_SAYING
+    });
+    let named = doubtful.map(|(name, .., range)| format!("{name} {} to {}", range.low, range.high));
+    let named: Vec<String> = named.collect();
+    let some = !named.is_empty();
+    some.then(|| format!("I am not sure of every second: {}.", named.join(", ")))
 }
 
 /// The verdict on the split, in one sentence with the ratio.

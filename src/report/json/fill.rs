@@ -5,6 +5,7 @@ use super::{
     Ingredients, Moment, Pause, Published, Quality, Remark, Remarks, Restart, SCHEMA, Say, Section,
     Split, SpokenSpan, StoryFile, Suspect, Take, Total, Word,
 };
+use crate::alignment::Range;
 use crate::analysis::{self, Analysis};
 use crate::comments;
 use crate::delivery;
@@ -81,9 +82,15 @@ fn split(split: &analysis::Split, story: &Story) -> Split {
         decision_s: split.decision,
         rollback_target_s: story.targets.rollback,
         decision_target_s: story.targets.decision,
+        rollback_range_s: ends(split.rollback_range),
+        decision_range_s: ends(split.decision_range),
         ratio: split.ratio.map(rounded),
         verdict: split.verdict,
     }
+}
+
+fn ends(range: Range) -> [Millis; 2] {
+    [range.low, range.high]
 }
 
 fn section(time: &analysis::SectionTime) -> Section {
@@ -92,6 +99,7 @@ fn section(time: &analysis::SectionTime) -> Section {
         heading: time.heading.clone(),
         seconds: time.seconds,
         uncertain_s: time.uncertain,
+        range_s: ends(time.range),
         share: rounded(time.share),
         target_s: time.target,
         paper_share: rounded(time.paper_share),

@@ -87,10 +87,10 @@ fn a_report_reads_as_documented() {
     quality: {"mean_p":0.914,"suspects":[{"end":76.0,"start":70.0,"why":"low-confidence"},{"end":107.0,"start":106.1,"why":"long-word"}]}
     remarks: {"evidence":null,"numbers":[],"order":[],"total":{"least_s":120.0,"most_s":180.0,"seconds":121.09,"within":true}}
     schema: "ownup.report/1"
-    sections: [{"first_start_s":30.0,"heading":"Why it was me","paper_share":0.322,"role":"cause","seconds":7.2,"share":0.059,"target_s":null,"uncertain_s":3.4}]
+    sections: [{"first_start_s":30.0,"heading":"Why it was me","paper_share":0.322,"range_s":[7.2,10.6],"role":"cause","seconds":7.2,"share":0.059,"target_s":null,"uncertain_s":3.4}]
     shape: {"declared":null,"heard":null,"moments":[]}
     spans: [{"confidence":0.937,"end":37.2,"role":"cause","section":2,"start":30.0,"text":"The table was not replayed and, um, the totals, the totals were not compared."}]
-    split: {"decision_s":19.9,"decision_target_s":90.0,"ratio":0.289,"rollback_s":68.9,"rollback_target_s":30.0,"verdict":"fail"}
+    split: {"decision_range_s":[19.9,19.9],"decision_s":19.9,"decision_target_s":90.0,"ratio":0.289,"rollback_range_s":[68.9,68.9],"rollback_s":68.9,"rollback_target_s":30.0,"verdict":"fail"}
     story: {"path":"surcharge.md","sha256":"5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f","title":"The surcharge column"}
     take: {"duration_s":123.99,"ending":"told","model":"tiny.en-q8_0","number":3,"recorded_at":"2026-11-22T14:03:12Z","source":"microphone"}
     words: [{"end":3.198,"p":0.914,"role":"context","start":2.432,"text":"the"}]

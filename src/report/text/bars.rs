@@ -4,6 +4,7 @@ use anstyle::Style;
 
 use super::page::{Page, gap, left, piece, plain, right, width};
 use super::{BODY, BOLD, DIM, FAR, GOOD, MIND, of_verdict};
+use crate::alignment::Range;
 use crate::analysis::Split;
 use crate::bands::{Aim, Standing};
 use crate::report::{Report, phrases};
@@ -24,11 +25,15 @@ struct Row {
     seconds: Millis,
     aim: Aim,
     standing: Standing,
+    words: &'static str,
 }
 
 /// The bars, what the marks mean, and the verdict in words.
 pub(super) fn draw(page: &mut Page, report: &Report<'_>) {
     both(page, report.story, &report.analysis.split);
+    if let Some(line) = phrases::unsure(report.story, &report.analysis.split) {
+        page.prose(BODY, &[piece(line, DIM)]);
+    }
     page.blank();
     verdict(page, report);
 }
@@ -40,19 +45,19 @@ pub(in crate::report) fn both(page: &mut Page, story: &Story, split: &Split) {
             "Rollback",
             ROLLBACK,
             Aim::of(story, Bucket::Rollback),
-            split.rollback,
+            (split.rollback, split.rollback_range),
         ),
         row(
             "Decision",
             DECISION,
             Aim::of(story, Bucket::Decision),
-            split.decision,
+            (split.decision, split.decision_range),
         ),
     ];
     let widest = |text: fn(&Row) -> String| rows.iter().map(|r| width(&text(r))).max().unwrap_or(0);
     let time = widest(|row| row.seconds.to_string());
     let target = widest(|row| row.aim.target.to_string());
-    let words = widest(|row| phrases::standing(row.standing).to_owned());
+    let words = widest(|row| row.words.to_owned());
     let before = 2 + 8 + 2 + time + 4 + target + 2;
     let cells = page.width().saturating_sub(before + 2 + words).max(8);
     for row in &rows {
@@ -66,7 +71,7 @@ pub(in crate::report) fn both(page: &mut Page, story: &Story, split: &Split) {
             plain("  "),
             piece(bar(row, cells, scale(&rows)), colour),
             plain("  "),
-            piece(phrases::standing(row.standing), colour),
+            piece(row.words, colour),
         ]);
     }
     page.line(vec![piece(
@@ -91,13 +96,15 @@ fn verdict(page: &mut Page, report: &Report<'_>) {
     page.prose(BODY, &[piece(cause, colour)]);
 }
 
-fn row(name: &'static str, fill: char, aim: Aim, seconds: Millis) -> Row {
+fn row(name: &'static str, fill: char, aim: Aim, told: (Millis, Range)) -> Row {
+    let (seconds, range) = told;
     Row {
         name,
         fill,
         seconds,
         aim,
         standing: aim.standing(seconds),
+        words: phrases::standing_within(aim, seconds, range),
     }
 }
 

@@ -60,13 +60,13 @@ fn row(section: &SectionTime) -> Row {
         .target
         .map(|target| format!(" of {target}"))
         .unwrap_or_default();
-    let doubtful = section.uncertain >= WORTH_SAYING;
+    let doubt = section.range.around(section.seconds);
     let told = section.seconds > Millis::ZERO;
     Row {
         heading: section.heading.clone(),
         time: format!("{}{target}", section.seconds),
-        doubt: if doubtful {
-            format!(" ±{} s", (section.uncertain.seconds()).round())
+        doubt: if doubt >= WORTH_SAYING {
+            format!(" ±{} s", doubt.seconds().round())
         } else {
             String::new()
         },

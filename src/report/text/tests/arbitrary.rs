@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::page::width;
 use super::*;
+use crate::alignment::Range;
 use crate::analysis::{SectionTime, Suspect};
 use crate::report::Format;
 use crate::report::fixtures::story;
@@ -58,6 +59,10 @@ fn section() -> impl Strategy<Value = SectionTime> {
             heading,
             seconds,
             uncertain,
+            range: Range {
+                low: seconds.min(uncertain),
+                high: seconds.max(uncertain),
+            },
             share,
             target,
             paper_share: share,
@@ -105,6 +110,7 @@ fn fixture() -> impl Strategy<Value = Fixture> {
             fixture.story.targets.decision = targets.1;
             let analysis = &mut fixture.analysis;
             analysis.split.rollback = rollback;
+            analysis.split.rollback_range.high = decision;
             analysis.split.decision = decision;
             analysis.split.ratio = ratio;
             analysis.aside = aside;
