@@ -47,6 +47,40 @@ fn each_rule_is_silent_where_its_examples_say() {
     assert_eq!(fires.collect::<Vec<_>>(), Vec::<&(Role, &str)>::new());
 }
 
+/// Judges a telling as far as it has been told.
+fn judged(passages: &[(Role, &str)]) {
+    let telling = telling(passages);
+    let cause = cause::hear(&telling);
+    findings(&telling, &cause, None, TODAY);
+    say::suggest(&telling, &cause, None);
+    shapes::hear(&telling, None);
+}
+
+#[test]
+fn a_telling_that_breaks_off_at_any_word_is_judged() {
+    let examples = EXAMPLES
+        .iter()
+        .flat_map(|own| own.fires.iter().chain(own.silent));
+    for (role, text) in examples {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for said in 0..words.len() {
+            let told = words[..said].join(" ");
+            let told = told.trim_end_matches(['.', '?', '!', ',']);
+            judged(&[(*role, told)]);
+            for more in [
+                "I had",
+                "and I didn't",
+                "I was",
+                "I should",
+                "because I",
+                "we did not",
+            ] {
+                judged(&[(*role, &format!("{told} {more}"))]);
+            }
+        }
+    }
+}
+
 #[test]
 fn each_rule_of_a_whole_telling_is_as_its_example_says() {
     for example in WHOLE {

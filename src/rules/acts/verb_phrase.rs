@@ -40,7 +40,9 @@ pub(super) fn walk(
     if named && alone && tense == Tense::Present && !agrees(reading.at(start - 1), word) {
         return None;
     }
-    let verb = if tense == Tense::State { end - 1 } else { end };
+    // Where the verb itself was not said, or there is none, its auxiliary stands for it.
+    let unsaid = tense == Tense::State || reading.stops(end);
+    let verb = if unsaid { end - 1 } else { end };
     Some(Act {
         agent,
         subject,
