@@ -104,9 +104,9 @@ fn ablate(takes: &[Take], embedder: &dyn Embedder) {
                 clause[features.clone()].fill(0.0);
             }
             for clause in &mut example.features.likeness {
-                clause
-                    .iter_mut()
-                    .for_each(|of| of[likeness.clone()].fill(0.0));
+                for of in clause {
+                    of[likeness.clone()].fill(0.0);
+                }
             }
         }
         println!("left out: {name}");
@@ -145,7 +145,7 @@ fn cross_validate(takes: &[Take], examples: &[Example]) {
         let (mut right, mut total) = (0.0, 0.0);
         for (_, example) in held {
             let chain = weights.chain(&example.features, &example.clauses);
-            sureness.count(&weights.order, &chain, &example.states, &example.words);
+            sureness.count(&weights.order, &chain, (&example.states, &example.words));
             for ((&truth, &words), guess) in example
                 .states
                 .iter()

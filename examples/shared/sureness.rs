@@ -13,9 +13,12 @@ const TAIL: usize = DRAWS / 20;
 /// Confidences are counted in so many bins of one width.
 const BINS: usize = 10;
 
+/// The true states of a take's clauses, and each clause's words.
+pub(crate) type Truth<'a> = (&'a [usize], &'a [f64]);
+
 /// What was counted over many takes.
 #[derive(Default)]
-pub struct Sureness {
+pub(crate) struct Sureness {
     /// For each bin: words, the sum of their confidences, and how many were right.
     bins: [[f64; 3]; BINS],
     /// Roles told or drawn, and those whose words lie in their range.
@@ -25,8 +28,8 @@ pub struct Sureness {
 }
 
 impl Sureness {
-    /// Counts a take in: its chain, the true states, and each clause's words.
-    pub fn count(&mut self, order: &Order, chain: &Chain, truth: &[usize], words: &[f64]) {
+    /// Counts a take in, as the true states and each clause's words have it.
+    pub(crate) fn count(&mut self, order: &Order, chain: &Chain, (truth, words): Truth<'_>) {
         let marginals = order.marginals(chain).states;
         for (index, guess) in order.decode(chain).into_iter().enumerate() {
             let confidence = marginals[index][guess];

@@ -29,6 +29,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/lanes.js"),
     include_str!("page/transcript.js"),
     include_str!("page/remarks.js"),
+    include_str!("page/placing.js"),
     include_str!("page/take.js"),
     include_str!("page/saving.js"),
     include_str!("page/main.js"),

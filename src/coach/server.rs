@@ -1,6 +1,6 @@
 //! The coach's page for a browser on this machine, and nobody else's.
 //!
-//! HTTP/1.1 (RFC 9112) as far as one page needs it: a page to fetch and comments to hand in. It
+//! HTTP/1.1 (RFC 9112) as far as one page needs it: a page to fetch, comments and corrections to hand in. It
 //! listens on the loopback address alone. Whoever cannot name the random path gets nothing; a
 //! page of another host is refused by what its browser says of it (`Host`, `Origin`).
 
@@ -8,8 +8,8 @@ mod request;
 
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
@@ -25,12 +25,31 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// What takes comments in: given what the page sent, it says how they stand now, or what is wrong.
 pub type Intake = dyn Fn(&str) -> Result<String, String> + Send + Sync;
 
+/// What takes corrections in: given what the page sent, it gives the page as it is now, or says what is wrong.
+pub type Proofs = dyn Fn(&str) -> Result<Page, String> + Send + Sync;
+
 /// What is served.
 pub struct Site {
     /// The page.
-    pub page: Page,
+    pub page: RwLock<Arc<Page>>,
     /// Where comments go.
     pub intake: Box<Intake>,
+    /// Where corrections go.
+    pub proofs: Box<Proofs>,
+}
+
+impl Site {
+    /// The page as it is now; it is replaced whole, so that nothing can be half-written.
+    fn page(&self) -> Arc<Page> {
+        let page = self.page.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&page)
+    }
+
+    fn put_right(&self, json: &str) -> Result<String, String> {
+        let corrected = Arc::new((self.proofs)(json)?);
+        *self.page.write().unwrap_or_else(PoisonError::into_inner) = corrected;
+        Ok("{}".to_owned())
+    }
 }
 
 /// A site with its place.
@@ -131,25 +150,32 @@ fn answer(request: &Request, served: &Served) -> Answer {
         (Method::Get, "") => Answer {
             status: "200 OK",
             kind: "text/html; charset=utf-8",
-            body: served.site.page.html.clone(),
+            body: served.site.page().html.clone(),
         },
         // A page of another host cannot send this without being asked for its origin.
-        (Method::Post, "comments") if request.origin.is_none() => refused(Refusal::OtherOrigin),
-        (Method::Post, "comments") if !request.is_json => refused(Refusal::NoJson),
-        (Method::Post, "comments") => match (served.site.intake)(&request.body) {
-            Ok(body) => Answer {
-                status: "200 OK",
-                kind: "application/json",
-                body,
-            },
-            Err(why) => Answer {
-                status: "422 Unprocessable Content",
-                kind: "text/plain; charset=utf-8",
-                body: why,
-            },
-        },
-        (_, "" | "comments") => refused(Refusal::NoSuchMethod),
+        (Method::Post, "comments" | "corrections") if request.origin.is_none() => {
+            refused(Refusal::OtherOrigin)
+        }
+        (Method::Post, "comments" | "corrections") if !request.is_json => refused(Refusal::NoJson),
+        (Method::Post, "comments") => handed_in((served.site.intake)(&request.body)),
+        (Method::Post, "corrections") => handed_in(served.site.put_right(&request.body)),
+        (_, "" | "comments" | "corrections") => refused(Refusal::NoSuchMethod),
         _ => refused(Refusal::NoSuchPage),
+    }
+}
+
+fn handed_in(taken: Result<String, String>) -> Answer {
+    match taken {
+        Ok(body) => Answer {
+            status: "200 OK",
+            kind: "application/json",
+            body,
+        },
+        Err(why) => Answer {
+            status: "422 Unprocessable Content",
+            kind: "text/plain; charset=utf-8",
+            body: why,
+        },
     }
 }
 
@@ -163,7 +189,8 @@ fn refused(refusal: Refusal) -> Answer {
 
 fn head(answer: &Answer, served: &Served) -> String {
     let Answer { status, kind, body } = answer;
-    let policy = &served.site.page.policy;
+    let page = served.site.page();
+    let policy = &page.policy;
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\

@@ -11,11 +11,12 @@ mod wanted;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 use jiff::{Timestamp, Unit};
+use serde::Deserialize;
 
 use self::stretch::{Stretch, Told};
 use self::typed::{Placed, Undo};
@@ -92,16 +93,12 @@ enum Choice {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let stored = chosen::take(&args.story, args.take)?;
-    let desk = Desk {
-        paper: Paper::of_take(&args.story, &stored)?,
-        before: stored.corrections()?,
-        known: known(&args.story, terminal)?,
-        embedder: embedder(),
-        stored,
-    };
+    let before = stored.corrections()?;
+    let known = known(&args.story, terminal)?;
+    let desk = Desk::new(&args.story, &stored, before, &known)?;
     if args.changes() {
         let (after, said) = desk.correct(args)?;
-        desk.stored.put_right(&desk.before, &after)?;
+        stored.put_right(&desk.before, &after)?;
         for line in &said {
             terminal.say(line);
         }
@@ -122,16 +119,68 @@ impl Args {
     }
 }
 
+/// What the coach's page says is wrong.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Proof {
+    /// A stretch is in the wrong place; as after `--place`.
+    Place(String),
+    /// So was the last correction.
+    Undo,
+}
+
+/// Puts right what the coach's page sent.
+pub(super) fn put_right(
+    story: &Path,
+    stored: &StoredTake,
+    known: &Known,
+    json: &str,
+) -> Result<()> {
+    let proof: Proof = serde_json::from_str(json).context("this is no correction")?;
+    let mut args = Args {
+        story: story.to_owned(),
+        take: Some(stored.id),
+        place: Vec::new(),
+        word: Vec::new(),
+        cause: None,
+        undo: None,
+        format: Choice::Text,
+    };
+    match proof {
+        Proof::Place(placed) => args.place.push(placed.parse().map_err(plain)?),
+        Proof::Undo => args.undo = Some(Undo::Last),
+    }
+    let desk = Desk::new(story, stored, stored.corrections()?, known)?;
+    let (after, _) = desk.correct(&args)?;
+    stored.put_right(&desk.before, &after)?;
+    Ok(())
+}
+
 /// Everything that is looked at while a take is corrected.
-struct Desk {
-    stored: StoredTake,
+struct Desk<'a> {
+    stored: &'a StoredTake,
     paper: Paper,
     before: Corrections,
-    known: Known,
+    known: &'a Known,
     embedder: Box<dyn Embedder>,
 }
 
-impl Desk {
+impl<'a> Desk<'a> {
+    fn new(
+        story: &Path,
+        stored: &'a StoredTake,
+        before: Corrections,
+        known: &'a Known,
+    ) -> Result<Self> {
+        Ok(Self {
+            paper: Paper::of_take(story, stored)?,
+            before,
+            embedder: embedder(),
+            known,
+            stored,
+        })
+    }
+
     fn judge(&self, corrections: &Corrections) -> Judged {
         let mut case = Case::alone(&self.stored.take, &self.paper);
         case.heard = corrections.apply(&self.stored.take.transcript);

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Arc, RwLock};
 
 use anyhow::{Context, Result};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -9,8 +10,8 @@ use signal_hook::iterator::Signals;
 
 use super::case::known;
 use super::packet::{Shown, Sound, page};
-use super::{Done, chosen};
-use crate::coach::packet::Seat;
+use super::{Done, chosen, correct};
+use crate::coach::packet::{Page, Seat};
 use crate::coach::returned;
 use crate::coach::server::{self, Site};
 use crate::library::{Known, StoredTake};
@@ -46,7 +47,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).context("cannot watch for Ctrl-C")?;
     let stored = chosen::take(&args.story, args.take)?;
     let known = known(&args.story, terminal)?;
-    let address = server::serve(site(&args.story, stored, &known)?)
+    let address = server::serve(site(&args.story, stored, known)?)
         .context("cannot listen on this machine's own address")?;
     terminal.answer(&format!("{address}\n"))?;
     if args.no_browser || !open(&address) {
@@ -58,21 +59,53 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     Ok(Done::Wholly)
 }
 
-fn site(story: &Path, stored: StoredTake, known: &Known) -> Result<Site> {
-    let shown = [Shown::new(story, &stored, (Sound::Heard, known))?];
+fn site(story: &Path, stored: StoredTake, known: Known) -> Result<Site> {
+    let desk = Arc::new(Desk {
+        story: story.to_owned(),
+        stored,
+        known,
+    });
+    let also = Arc::clone(&desk);
     Ok(Site {
-        page: page(&shown, Seat::Here),
-        intake: Box::new(move |json| take_in(&stored, json).map_err(|error| format!("{error:#}"))),
+        page: RwLock::new(Arc::new(desk.page()?)),
+        intake: Box::new(move |json| said(desk.take_in(json))),
+        proofs: Box::new(move |json| said(also.put_right(json))),
     })
 }
 
-/// Joins what the page sent with what is kept, and answers with all of it.
-fn take_in(stored: &StoredTake, json: &str) -> Result<String> {
-    let mut kept = stored.comments()?;
-    for theirs in returned::read(json)? {
-        (kept, _) = stored.take_over(&theirs)?;
+/// An error as the page shows it.
+fn said<T>(outcome: Result<T>) -> Result<T, String> {
+    outcome.map_err(|error| format!("{error:#}"))
+}
+
+/// The take that is shown.
+struct Desk {
+    story: PathBuf,
+    stored: StoredTake,
+    known: Known,
+}
+
+impl Desk {
+    /// The page, from what is kept now.
+    fn page(&self) -> Result<Page> {
+        let shown = Shown::new(&self.story, &self.stored, (Sound::Heard, &self.known))?;
+        Ok(page(&[shown], Seat::Here))
     }
-    Ok(kept.to_json())
+
+    /// Joins what the page sent with what is kept, and answers with all of it.
+    fn take_in(&self, json: &str) -> Result<String> {
+        let mut kept = self.stored.comments()?;
+        for theirs in returned::read(json)? {
+            (kept, _) = self.stored.take_over(&theirs)?;
+        }
+        Ok(kept.to_json())
+    }
+
+    /// Puts right what the page sent, and answers with the page as it then is.
+    fn put_right(&self, json: &str) -> Result<Page> {
+        correct::put_right(&self.story, &self.stored, &self.known, json)?;
+        self.page()
+    }
 }
 
 /// What opens an address in a person's browser.

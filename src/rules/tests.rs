@@ -51,9 +51,12 @@ fn each_rule_is_silent_where_its_examples_say() {
 fn judged(passages: &[(Role, &str)]) {
     let telling = telling(passages);
     let cause = cause::hear(&telling);
-    findings(&telling, &cause, None, TODAY);
-    say::suggest(&telling, &cause, None);
-    shapes::hear(&telling, None);
+    let found = findings(&telling, &cause, None, TODAY);
+    assert!(found.iter().all(|finding| !finding.quote.text.is_empty()));
+    let missing = cause::Ingredient::ALL
+        .iter()
+        .filter(|one| cause.get(**one).is_none());
+    assert_eq!(say::suggest(&telling, &cause, None).len(), missing.count());
 }
 
 #[test]

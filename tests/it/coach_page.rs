@@ -343,3 +343,35 @@ fn comments_made_in_replay_are_in_the_take_at_once() {
     browser.until("document.querySelector('.saving').textContent.includes('ownup has ended')");
     browser.until("document.querySelector('.saving button') !== null");
 }
+
+#[test]
+#[cfg_attr(
+    not(feature = "whisper"),
+    ignore = "NEEDS A BROWSER: run with the default features"
+)]
+fn words_moved_in_replay_are_counted_where_they_belong_and_can_be_moved_back() {
+    let home = told();
+    let replay = Replay::start(&home);
+    let browser = Browser::open(DESK.0, DESK.1);
+    browser.go(&replay.address);
+    let choose = "document.querySelector('select[name=section]').value = 'aside';";
+
+    browser.press(&["m"]);
+    browser.until("document.activeElement.name === 'section'");
+    browser.run(choose);
+    browser.press(&[key::ENTER]);
+    browser.tab_to("Move");
+    browser.press(&[key::ENTER]);
+    browser.until("document.querySelector('form') === null && document.querySelector('.part h4 bdi').textContent === 'aside'");
+    let corrections = || home.run("correct story.md --format json").json()["corrections"].clone();
+    let made = corrections();
+    assert_eq!(made.as_array().map(Vec::len), Some(1), "{made}");
+
+    browser.press(&["m"]);
+    browser.until("document.activeElement.name === 'section'");
+    browser.tab_to("Undo the last move");
+    browser.press(&[key::ENTER]);
+    browser.until("document.querySelector('form') === null && document.querySelector('.part h4 bdi').textContent !== 'aside'");
+    assert_eq!(corrections(), json!([]));
+    assert_eq!(browser.complaints(), [""; 0]);
+}

@@ -17,6 +17,7 @@ const keys = [
   ['← →', 'five seconds back, on'],
   ['in the words: ← → ↑ ↓', 'choose a word; with Shift a stretch'],
   ['in the words: Enter', 'play from the chosen word'],
+  ...told.seat === 'here' ? [['m', 'move the chosen words, or this sentence, to another section']] : [],
 ];
 const help = make('details', { class: 'help' }, make('summary', {}, 'Keys'),
   make('dl', {}, keys.flatMap(([key, what]) => [make('dt', {}, key), make('dd', {}, what)])),
@@ -31,6 +32,7 @@ page.append(
 const GLOBAL = {
   ' ': take => take.player.toggle(),
   c: take => take.remarks.write(),
+  m: take => take.placing?.open(),
   ArrowLeft: take => take.player.seek(take.player.now - 5),
   ArrowRight: take => take.player.seek(take.player.now + 5),
 };
@@ -43,3 +45,5 @@ addEventListener('keydown', event => {
   event.preventDefault();
   action(Take.current);
 });
+
+takes[0].placing?.resume();

@@ -12,6 +12,12 @@ const download = (text, type, file) => {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 };
 
+// Gives something to the program that serves this page; what it says against it is an error.
+const handIn = async (place, value) => {
+  const answer = await fetch(place, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(value) });
+  if (!answer.ok) throw new Error(await answer.text());
+};
+
 const fileName = ending => {
   const title = told.takes[0].report.story.title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'story';
   const numbers = told.takes.map(take => take.report.take.number ?? 0).join('-');
@@ -86,9 +92,7 @@ class Here {
     const [take] = this.takes;
     this.note.textContent = 'Keeping …';
     try {
-      const answer = await fetch('comments', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(take.remarks.document) });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(text);
+      await handIn('comments', take.remarks.document);
       this.note.textContent = 'Kept in the take.';
     } catch (error) {
       const gone = error instanceof TypeError;

@@ -15,9 +15,10 @@ class Take {
       this.mark();
       changed();
     }, this.suffix);
+    this.placing = told.seat === 'here' ? new Placing(take, this.player, this.transcript) : null;
     this.element = make('article', { class: 'take', 'aria-label': `Take ${take.report.take.number ?? ''}`, onfocusin: () => this.chosen(), onpointerdown: () => this.chosen() },
       this.header(), this.controls(), this.lanes.element,
-      make('div', { class: 'columns' }, make('div', {}, this.transcript.element), make('div', {}, this.remarks.element, this.advice())));
+      make('div', { class: 'columns' }, make('div', {}, this.transcript.element, this.placing?.element), make('div', {}, this.remarks.element, this.advice())));
     this.mark();
   }
 

@@ -54,6 +54,11 @@ class Transcript {
     return found;
   }
 
+  // The word that is being said at this moment, or was said last; before the first, that.
+  nearest(now) {
+    return this.words[Math.max(0, this.at(now))];
+  }
+
   moved(now) {
     const at = this.at(now);
     if (at === this.spokenAt) return;

@@ -4,18 +4,26 @@ use super::*;
 
 const DOCUMENT: &str = "{}";
 
-/// A site that takes in `{}` alone.
+/// A site that takes in `{}` alone, and is another page once it is corrected.
 fn address() -> String {
     let intake = |json: &str| match json {
         DOCUMENT => Ok("taken".to_owned()),
         _ => Err("not so".to_owned()),
     };
-    let page = Page {
-        html: "<p>the page</p>".to_owned(),
+    let page = |html: &str| Page {
+        html: html.to_owned(),
         policy: "default-src 'none'".to_owned(),
     };
-    let intake = Box::new(intake);
-    serve(Site { page, intake }).unwrap()
+    let proofs = move |json: &str| match json {
+        DOCUMENT => Ok(page("<p>put right</p>")),
+        _ => Err("not so".to_owned()),
+    };
+    let site = Site {
+        page: RwLock::new(Arc::new(page("<p>the page</p>"))),
+        intake: Box::new(intake),
+        proofs: Box::new(proofs),
+    };
+    serve(site).unwrap()
 }
 
 /// Sends a request with `{host}` and `{path}` filled in; returns the answer.
@@ -126,6 +134,23 @@ fn only_comments_are_taken_in_and_only_as_json() {
     check(&post("{path}else", "application/json", "{}"), "404");
     check("GET {path}comments HTTP/1.1\nHost: {host}\n\n", "405");
     check("DELETE {path} HTTP/1.1\nHost: {host}\n\n", "405");
+}
+
+#[test]
+fn a_corrected_page_is_there_at_once_and_a_correction_that_is_none_changes_nothing() {
+    let address = address();
+    let post = |body: &str| {
+        let length = body.len();
+        let request = format!(
+            "POST {{path}}corrections HTTP/1.1\nHost: {{host}}\nOrigin: http://{{host}}\nContent-Type: application/json\nContent-Length: {length}\n\n{body}"
+        );
+        ask(&address, &request)
+    };
+    let get = || ask(&address, "GET {path} HTTP/1.1\nHost: {host}\n\n");
+    assert!(post("[]").ends_with("not so"));
+    assert!(get().ends_with("<p>the page</p>"));
+    assert!(post("{}").starts_with("HTTP/1.1 200 OK\r\n"));
+    assert!(get().ends_with("<p>put right</p>"));
 }
 
 #[test]
