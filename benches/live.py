@@ -11,6 +11,7 @@ same weights and threads. At the end each take is imported, which must give the 
 """
 import argparse
 import json
+import math
 import os
 import shlex
 import shutil
@@ -123,7 +124,7 @@ def as_wav(sound, desk):
 def summary(stops):
     def line(name, values, unit, digits=2):
         values = sorted(values)
-        p95 = values[min(len(values) - 1, int(0.95 * len(values)))]
+        p95 = values[math.ceil(0.95 * len(values)) - 1]  # nearest rank
         print(f"{name:34}{statistics.median(values):8.{digits}f}{p95:8.{digits}f}{values[-1]:8.{digits}f}  {unit}")
 
     print(f"{len(stops)} stops{'':26}{'median':>8}{'p95':>8}{'most':>8}")

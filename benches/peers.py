@@ -84,13 +84,18 @@ def ownup(sound, story, args):
             story.write_text(STORY)
         command = [args.ownup, "import", story, sound, "--dry-run", "--format", "json", "--threads", str(args.threads)]
         begun = time.monotonic()
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        errors = Path(folder) / "errors"
+        with errors.open("wb") as file:
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=file)
         answer = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - begun
-    if status != 0:
-        sys.exit(f"ownup failed on {sound}")
-    words = [(w["text"], w["start"]) for w in json.loads(answer)["words"]]
+        said = errors.read_text()
+    # A recording without a word is an error to it; here it is words that were missed.
+    wordless = "no speech was heard" in said
+    if status != 0 and not wordless:
+        sys.exit(f"ownup failed on {sound}: {said}")
+    words = [] if wordless else [(w["text"], w["start"]) for w in json.loads(answer)["words"]]
     return {"words": words, "wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss / 1024}
 
 

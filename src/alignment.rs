@@ -11,6 +11,7 @@ mod likeness;
 mod pauses;
 mod range;
 mod repeated;
+mod sections;
 mod surface;
 mod weights;
 
@@ -19,13 +20,13 @@ pub use likeness::{LIKENESSES, Likeness};
 pub use range::{Draw, Range};
 pub use weights::Weights;
 
-use std::cell::LazyCell;
 use std::ops;
 
 use self::chain::STATES;
+use self::sections::Sections;
 use crate::clauses::Clause;
 use crate::corrections::{Corrected, Placement};
-use crate::meaning::{Embedder, Vector};
+use crate::meaning::Embedder;
 use crate::story::{Role, Story};
 use crate::time::{Millis, Span};
 use crate::transcript::Transcript;
@@ -131,7 +132,7 @@ pub fn align(
             chain.hold(index, state(placement.role));
         }
     }
-    let sections = Sections::new(story, transcript, clauses, embedder);
+    let sections = Sections::new(story, (transcript, clauses), embedder);
     let place = |index: usize, state: usize| {
         let role = Role::ALL.get(state).copied();
         (role, sections.of(index, role))
@@ -167,76 +168,6 @@ pub fn align(
         passages: passages(&placed, transcript),
         draws,
     }
-}
-
-/// Tells the sections of one role apart, by meaning.
-struct Sections {
-    /// For each role, its sections.
-    of_role: Vec<Candidates>,
-}
-
-/// The sections of a role.
-enum Candidates {
-    /// None was written.
-    None,
-    /// One.
-    One(usize),
-    /// Several: for each clause the one it is most like.
-    Likest(Vec<usize>),
-}
-
-impl Sections {
-    fn new(
-        story: &Story,
-        transcript: &Transcript,
-        clauses: &[Clause],
-        embedder: &dyn Embedder,
-    ) -> Self {
-        let said = LazyCell::new(|| {
-            let text = |clause: &Clause| transcript.text(clause.words.clone());
-            embedder.embed(&clauses.iter().map(text).collect::<Vec<_>>())
-        });
-        let written = |&section: &usize| {
-            let sentences = story.sections[section].sentences.iter();
-            embedder.embed(&sentences.map(|s| s.text.clone()).collect::<Vec<_>>())
-        };
-        let candidates = |role: Role| {
-            let own = |&section: &usize| story.sections[section].role == role;
-            let sections: Vec<usize> = (0..story.sections.len()).filter(own).collect();
-            match sections.as_slice() {
-                [] => Candidates::None,
-                [only] => Candidates::One(*only),
-                several => {
-                    let written: Vec<Vec<Vector>> = several.iter().map(written).collect();
-                    let likest = said.iter().map(|clause| several[likest(&written, clause)]);
-                    Candidates::Likest(likest.collect())
-                }
-            }
-        };
-        Self {
-            of_role: Role::ALL.into_iter().map(candidates).collect(),
-        }
-    }
-
-    /// The section that a clause of this role belongs to.
-    fn of(&self, clause: usize, role: Option<Role>) -> Option<usize> {
-        match &self.of_role[state(Some(role?))] {
-            Candidates::None => None,
-            Candidates::One(only) => Some(*only),
-            Candidates::Likest(likest) => Some(likest[clause]),
-        }
-    }
-}
-
-/// Which of several sections has the sentence that is most like `clause`.
-fn likest(written: &[Vec<Vector>], clause: &Vector) -> usize {
-    let likeness = |section: &Vec<Vector>| {
-        let each = section.iter().map(|sentence| sentence.cosine(clause));
-        each.fold(f32::MIN, f32::max)
-    };
-    (0..written.len())
-        .max_by(|&a, &b| likeness(&written[a]).total_cmp(&likeness(&written[b])))
-        .unwrap_or_default()
 }
 
 /// From the onset of a clause's first word to that of the next clause's; of the last, to its end.

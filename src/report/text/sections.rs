@@ -65,10 +65,12 @@ fn row(section: &SectionTime) -> Row {
     Row {
         heading: section.heading.clone(),
         time: format!("{}{target}", section.seconds),
-        doubt: if doubt >= WORTH_SAYING {
+        doubt: if doubt < WORTH_SAYING {
+            String::new()
+        } else if told {
             format!(" ±{} s", doubt.seconds().round())
         } else {
-            String::new()
+            format!(" ≤{} s", doubt.seconds().round())
         },
         seconds: section.seconds,
         fill: fill(section.role),
