@@ -339,11 +339,12 @@ fn fired_by_time(lengths: &[(Role, i64)]) -> Vec<Rule> {
     found.into_iter().map(|finding| finding.rule).collect()
 }
 
-/// How much a rollback of so many seconds weighs, if it may as well be as short as `low`.
+/// How much a rollback of so many seconds weighs, if it may as well be as short as `low`, or four seconds longer.
 fn weight_of_rollback(seconds: i64, low: i64) -> Option<Severity> {
     let story = crate::story::parse(STORY).expect("a sound story");
     let mut split = weigh(&story, Millis(seconds * 1000), Millis(90_000));
     split.rollback_range.low = Millis(low * 1000);
+    split.rollback_range.high = Millis((seconds + 4) * 1000);
     let found = findings_of_time(&story, &split, &Telling::of_story(&story));
     let long = found.iter().find(|f| f.rule == Rule::RollbackTooLong);
     long.map(|finding| finding.severity)
@@ -353,6 +354,7 @@ fn weight_of_rollback(seconds: i64, low: i64) -> Option<Severity> {
 fn a_verdict_that_hangs_on_doubtful_seconds_weighs_less() {
     assert_eq!(weight_of_rollback(62, 62), Some(Severity::Fail));
     assert_eq!(weight_of_rollback(62, 58), Some(Severity::Warn));
+    assert_eq!(weight_of_rollback(58, 55), Some(Severity::Warn));
     assert_eq!(weight_of_rollback(42, 41), Some(Severity::Warn));
     assert_eq!(weight_of_rollback(42, 38), Some(Severity::Note));
     assert_eq!(weight_of_rollback(39, 30), None);

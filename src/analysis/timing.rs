@@ -46,11 +46,7 @@ fn gaps(transcript: &Transcript) -> Millis {
 
 /// How long was told outside every section.
 pub(super) fn aside(alignment: &Alignment) -> Millis {
-    let asides = alignment
-        .passages
-        .iter()
-        .filter(|passage| passage.role.is_none());
-    asides.map(|passage| passage.span.length()).sum()
+    alignment.length(|(role, _)| role.is_none())
 }
 
 /// The story's sections in their order, then roles that were told without being written.
@@ -165,7 +161,7 @@ fn rollback(story: &Story, split: &Split, telling: &Telling) -> Option<Finding> 
         Standing::Long => (Rule::RollbackTooLong, Severity::Warn),
         Standing::Within | Standing::Short | Standing::FarShort => return None,
     };
-    let severity = borne(severity, aim, split.rollback_range);
+    let severity = borne(severity, aim, [split.rollback, split.rollback_range.low]);
     let quote = match rule {
         Rule::RollbackMissing => last_of(telling, &[Role::Cause, Role::Failure]),
         _ => longest_of(telling, Role::Rollback),
@@ -190,14 +186,14 @@ fn decision(story: &Story, split: &Split, telling: &Telling) -> Option<Finding> 
     )?;
     Some(Finding {
         rule: Rule::DecisionTooShort,
-        severity: borne(severity, aim, split.decision_range),
+        severity: borne(severity, aim, [split.decision, split.decision_range.high]),
         quote,
     })
 }
 
-/// A severity as far as the seconds bear it: where they may as well be on the other side of a limit, it is less.
-fn borne(severity: Severity, aim: Aim, range: Range) -> Severity {
-    if aim.is_certain(range) {
+/// A severity as far as the seconds bear it: less where, at the kind end of their range, they stand better.
+fn borne(severity: Severity, aim: Aim, [heard, kindest]: [Millis; 2]) -> Severity {
+    if aim.standing(kindest) == aim.standing(heard) {
         return severity;
     }
     match severity {

@@ -369,7 +369,7 @@ fn words_moved_in_replay_are_counted_where_they_belong_and_can_be_moved_back() {
 
     browser.press(&["m"]);
     browser.until("document.activeElement.name === 'section'");
-    browser.tab_to("Undo the last move");
+    browser.tab_to("Undo the last correction");
     browser.press(&[key::ENTER]);
     browser.until("document.querySelector('form') === null && document.querySelector('.part h4 bdi').textContent !== 'aside'");
     assert_eq!(corrections(), json!([]));

@@ -53,7 +53,7 @@ class Placing {
     make('p', { class: 'actions' },
       make('button', { type: 'submit', class: 'primary' }, 'Move'),
       make('button', { type: 'button', onclick: () => this.close() }, 'Cancel'),
-      this.take.report.corrections ? make('button', { type: 'button', onclick: () => send('undo') }, 'Undo the last move') : null));
+      this.take.report.corrections ? make('button', { type: 'button', onclick: () => send('undo') }, 'Undo the last correction') : null));
     this.place.replaceChildren(this.form);
     this.form.elements.section.focus();
   }
