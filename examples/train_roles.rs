@@ -11,6 +11,8 @@
 
 #[path = "shared/minimise.rs"]
 mod minimise;
+#[path = "shared/noise.rs"]
+mod noise;
 #[path = "shared/sureness.rs"]
 mod sureness;
 
@@ -28,6 +30,7 @@ use ownup::time::{Millis, Span};
 use ownup::transcript::{Transcript, Word};
 
 use self::minimise::{axpy, minimise};
+use self::noise::Noise;
 use self::sureness::Sureness;
 
 /// How strongly weights are held to zero: features, likenesses, order.
@@ -298,22 +301,6 @@ fn misheard(take: &Take) -> Take {
         transcript,
         roles,
         ..take.clone()
-    }
-}
-
-/// Xorshift (Marsaglia 2003): enough to make noise of.
-struct Noise(u64);
-
-impl Noise {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-
-    fn happens(&mut self, probability: f64) -> bool {
-        (self.below(1_000_000) as f64) < probability * 1e6
     }
 }
 

@@ -9,11 +9,11 @@ use std::cmp::Reverse;
 
 pub(crate) use timing::{findings as findings_of_time, weigh};
 
-use crate::alignment::{self, Alignment, Range};
+use crate::alignment::{self, Alignment, Passage, Range};
 use crate::clauses::Clause;
 use crate::corrections::Corrected;
 use crate::delivery::{self, Delivery};
-use crate::meaning::Embedder;
+use crate::meaning::{Embedder, Embedding, Wording};
 use crate::rules::cause::{self, Cause, Grade};
 use crate::rules::say::{self, Suggestion};
 use crate::rules::{self, Finding, evidence, shapes};
@@ -219,8 +219,8 @@ pub fn analyse(
     let transcript = &heard.transcript;
     let clauses = heard.clauses();
     let alignment = alignment::align(story, heard, &clauses, embedder);
-    let telling = as_told(transcript, &clauses, &alignment);
-    let paper = Telling::of_story(story);
+    let telling = as_told(transcript, &clauses, &alignment, embedder);
+    let paper = Telling::of_story(story, embedder);
     let (cause, on_paper) = (cause_of(&telling, heard), cause::hear(&paper));
     let sections = timing::sections(story, &alignment);
     let split = timing::split(story, &alignment);
@@ -252,19 +252,40 @@ pub fn analyse(
 }
 
 /// The take as statements: sentences, parted also where the section changes.
-fn as_told(transcript: &Transcript, clauses: &[Clause], alignment: &Alignment) -> Telling {
+fn as_told(
+    transcript: &Transcript,
+    clauses: &[Clause],
+    alignment: &Alignment,
+    embedder: &dyn Embedder,
+) -> Telling {
+    let texts: Vec<String> = clauses
+        .iter()
+        .map(|clause| transcript.text(clause.words.clone()))
+        .collect();
+    let embeddings = embedder.embed(&texts);
+    let embedded: Vec<(&Clause, Embedding)> = clauses.iter().zip(embeddings).collect();
     let mut telling = Telling::default();
     for passage in &alignment.passages {
-        let inside = |clause: &&Clause| passage.words.contains(&clause.words.start);
-        let own: Vec<&Clause> = clauses.iter().filter(inside).collect();
-        for sentence in own.chunk_by(|before, _| !before.closes) {
-            let words = sentence[0].words.start..sentence[sentence.len() - 1].words.end;
+        for sentence in within(passage, &embedded).chunk_by(|(before, _), _| !before.closes) {
+            let (first, last) = (sentence[0].0, sentence[sentence.len() - 1].0);
+            let words = first.words.start..last.words.end;
             let spoken = transcript.words[words].iter();
             let placed = spoken.map(|word| (word.text.as_str(), Place::Heard(word.span)));
             telling.push(passage.role, placed);
+            let wordings = sentence.iter().filter_map(|(_, e)| e.wording.as_ref());
+            telling.put(Wording::together(wordings));
         }
     }
     telling
+}
+
+/// The clauses that a passage begins with and up to its end.
+fn within<'a>(
+    passage: &Passage,
+    clauses: &'a [(&'a Clause, Embedding)],
+) -> &'a [(&'a Clause, Embedding)] {
+    let before = |at: usize| clauses.partition_point(|(clause, _)| clause.words.start < at);
+    &clauses[before(passage.words.start)..before(passage.words.end)]
 }
 
 /// What is told of the cause; a telling's tokens are the take's words, so that a marked sentence is in both.

@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 
 use crate::analysis::{self, CauseStatus, Remarks, Split};
 use crate::delivery;
+use crate::meaning::Embedder;
 use crate::rules::cause::{self, Cause};
 use crate::rules::say::{self, Suggestion};
 use crate::rules::{self, Finding, shapes};
@@ -135,8 +136,8 @@ pub struct Draft {
 
 /// Judges the paper in the month `today`.
 #[must_use]
-pub fn judge(story: &Story, pace: Pace, today: Month) -> Draft {
-    let telling = Telling::of_story(story);
+pub fn judge(story: &Story, pace: Pace, embedder: &dyn Embedder, today: Month) -> Draft {
+    let telling = Telling::of_story(story, embedder);
     let cause = cause::hear(&telling);
     let (rollback_words, decision_words) = (
         words(story, Bucket::Rollback),

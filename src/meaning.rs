@@ -1,13 +1,14 @@
-//! What a clause means, as a vector: sentences that mean alike point the same way.
+//! What a clause means, as a vector, and how it is put: sentences that mean alike point the same way.
 //!
-//! With the feature `meaning` the vectors are those of all-MiniLM-L6-v2
-//! (Reimers & Gurevych 2019, Sentence-BERT), run by rten; without it they are
+//! With the feature `meaning` both are those of all-MiniLM-L6-v2
+//! (Reimers & Gurevych 2019, Sentence-BERT), run by rten; without it the vectors are
 //! hashed bags of word stems, which know words and nothing of what they mean.
 
 #[cfg(feature = "meaning")]
 mod minilm;
 mod remembered;
 mod stems;
+mod wording;
 
 #[cfg(feature = "meaning")]
 pub use minilm::MiniLm;
@@ -15,6 +16,7 @@ pub use minilm::MiniLm;
 pub(crate) use minilm::{TOKENS, WEIGHTS};
 pub use remembered::Remembered;
 pub use stems::{Stems, stem};
+pub use wording::{WORDING, Wording};
 
 /// The number of components of a [`Vector`].
 pub const WIDTH: usize = 384;
@@ -52,10 +54,25 @@ impl Vector {
     }
 }
 
+/// What an embedder makes of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Embedding {
+    /// What it means.
+    pub meaning: Vector,
+    /// How it is put; none from an embedder that knows words only.
+    pub wording: Option<Wording>,
+}
+
 /// What turns sentences into vectors.
 pub trait Embedder {
-    /// One vector for each text, in order.
-    fn embed(&self, texts: &[String]) -> Vec<Vector>;
+    /// One embedding for each text, in order.
+    fn embed(&self, texts: &[String]) -> Vec<Embedding>;
+
+    /// What each text means, in order.
+    fn meanings(&self, texts: &[String]) -> Vec<Vector> {
+        let embeddings = self.embed(texts).into_iter();
+        embeddings.map(|embedding| embedding.meaning).collect()
+    }
 
     /// The name of the weights trained on this embedder's vectors.
     fn kind(&self) -> Kind;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::meaning::{Embedder, Wording};
 use crate::story::{Role, Story};
 use crate::time::{Millis, Span};
 
@@ -46,12 +47,14 @@ pub struct Token {
 }
 
 /// Words that belong together, of one role: a sentence where there is punctuation, else what lies between pauses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// Its words, an index range of [`Telling::tokens`].
     pub tokens: Range<usize>,
     /// Its role; none for an aside.
     pub role: Option<Role>,
+    /// How it is put, if that is known.
+    pub wording: Option<Wording>,
 }
 
 /// Everything told, in order.
@@ -77,7 +80,7 @@ pub struct Quote {
 impl Telling {
     /// Reads the paper.
     #[must_use]
-    pub fn of_story(story: &Story) -> Self {
+    pub fn of_story(story: &Story, embedder: &dyn Embedder) -> Self {
         let mut telling = Self::default();
         for section in &story.sections {
             for sentence in &section.sentences {
@@ -88,7 +91,22 @@ impl Telling {
                 telling.push(Some(section.role), words);
             }
         }
-        telling
+        telling.embedded(embedder)
+    }
+
+    /// The same, and how each statement is put.
+    #[must_use]
+    pub fn embedded(mut self, embedder: &dyn Embedder) -> Self {
+        let text = |statement: &Statement| {
+            let words = &self.tokens[statement.tokens.clone()];
+            let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+            texts.join(" ")
+        };
+        let texts: Vec<String> = self.statements.iter().map(text).collect();
+        for (statement, embedding) in self.statements.iter_mut().zip(embedder.embed(&texts)) {
+            statement.wording = embedding.wording;
+        }
+        self
     }
 
     /// Appends a statement; without words it adds nothing.
@@ -108,7 +126,15 @@ impl Telling {
             self.statements.push(Statement {
                 tokens: start..self.tokens.len(),
                 role,
+                wording: None,
             });
+        }
+    }
+
+    /// Says how the last statement is put.
+    pub fn put(&mut self, wording: Option<Wording>) {
+        if let Some(last) = self.statements.last_mut() {
+            last.wording = wording;
         }
     }
 

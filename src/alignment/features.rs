@@ -37,7 +37,7 @@ pub fn features(
         .iter()
         .map(|c| transcript.text(c.words.clone()))
         .collect();
-    let vectors = embedder.embed(&texts);
+    let vectors = embedder.meanings(&texts);
     let around: Vec<Vector> = (0..clauses.len())
         .map(|index| around(&vectors, clauses, index))
         .collect();
@@ -72,7 +72,7 @@ pub fn features(
 fn paper(story: &Story, embedder: &dyn Embedder) -> Paper {
     let sentences = story.sections.iter().flat_map(|section| &section.sentences);
     let texts: Vec<String> = sentences.map(|sentence| sentence.text.clone()).collect();
-    Paper::new(story, &embedder.embed(&texts))
+    Paper::new(story, &embedder.meanings(&texts))
 }
 
 fn around(vectors: &[Vector], clauses: &[Clause], index: usize) -> Vector {

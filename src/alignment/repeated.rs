@@ -58,7 +58,7 @@ impl Spoken {
             norms: text.split_whitespace().map(norm).collect(),
             vector,
         };
-        let vectors = embedder.embed(texts);
+        let vectors = embedder.meanings(texts);
         texts.iter().zip(vectors).map(spoken).collect()
     }
 

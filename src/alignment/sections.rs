@@ -32,11 +32,11 @@ impl Sections {
     ) -> Self {
         let said = LazyCell::new(|| {
             let text = |clause: &Clause| transcript.text(clause.words.clone());
-            embedder.embed(&clauses.iter().map(text).collect::<Vec<_>>())
+            embedder.meanings(&clauses.iter().map(text).collect::<Vec<_>>())
         });
         let written = |&section: &usize| {
             let sentences = story.sections[section].sentences.iter();
-            embedder.embed(&sentences.map(|s| s.text.clone()).collect::<Vec<_>>())
+            embedder.meanings(&sentences.map(|s| s.text.clone()).collect::<Vec<_>>())
         };
         let candidates = |role: Role| {
             let own = |&section: &usize| story.sections[section].role == role;

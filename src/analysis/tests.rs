@@ -334,7 +334,7 @@ fn fired_by_time(lengths: &[(Role, i64)]) -> Vec<Rule> {
         told(crate::story::Bucket::Decision),
     );
     let split = weigh(&story, rollback, decision);
-    let telling = Telling::of_story(&story);
+    let telling = Telling::of_story(&story, &Stems);
     let found = findings_of_time(&story, &split, &telling);
     found.into_iter().map(|finding| finding.rule).collect()
 }
@@ -345,7 +345,7 @@ fn weight_of_rollback(seconds: i64, low: i64) -> Option<Severity> {
     let mut split = weigh(&story, Millis(seconds * 1000), Millis(90_000));
     split.rollback_range.low = Millis(low * 1000);
     split.rollback_range.high = Millis((seconds + 4) * 1000);
-    let found = findings_of_time(&story, &split, &Telling::of_story(&story));
+    let found = findings_of_time(&story, &split, &Telling::of_story(&story, &Stems));
     let long = found.iter().find(|f| f.rule == Rule::RollbackTooLong);
     long.map(|finding| finding.severity)
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::draft::{Pace, judge};
+use crate::meaning::Stems;
 use crate::story::parse;
 
 const TODAY: Month = Month {
@@ -12,7 +13,7 @@ fn story(fields: &str) -> Entry {
         "---\ntitle: t\n{fields}---\n\n## Why it was me\n\nIt sank because I left the plug out.\n"
     );
     let story = parse(&text).expect("a story");
-    let draft = judge(&story, Pace::default(), TODAY);
+    let draft = judge(&story, Pace::default(), &Stems, TODAY);
     entry("t.md", (&story, &draft), (0, Vec::new()), TODAY)
 }
 

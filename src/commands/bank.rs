@@ -114,7 +114,7 @@ fn entry(paper: &Paper, embedder: &dyn Embedder, terminal: &Terminal) -> Result<
         terminal.warn(damaged);
     }
     let pace = Pace::of(shelf.takes.iter().map(|stored| &stored.take.transcript));
-    let draft = draft::judge(&paper.story, pace, today());
+    let draft = draft::judge(&paper.story, pace, embedder, today());
     let last = shelf
         .takes
         .iter()

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::paper::Paper;
-use super::{Done, sheet, today};
+use super::{Done, output, sheet, today};
 use crate::draft::{self, Pace};
 use crate::library::Library;
 use crate::report::draft::{DraftReport, PaperFacts};
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
         terminal.warn(damaged);
     }
     let pace = Pace::of(shelf.takes.iter().map(|stored| &stored.take.transcript));
-    let draft = draft::judge(&paper.story, pace, today());
+    let draft = draft::judge(&paper.story, pace, output::embedder().as_ref(), today());
     let facts = PaperFacts {
         path: paper.path.display().to_string(),
         sha256: sheet::sha256(&paper.text),

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::meaning::Stems;
 use crate::rules::Rule;
 use crate::rules::cause::Grade;
 use crate::story::parse;
@@ -18,7 +19,7 @@ fn drafted(sections: &[(&str, String)]) -> Draft {
         .map(|(heading, text)| format!("## {heading}\n\n{text}\n"))
         .collect();
     let text = format!("---\ntitle: t\n---\n\n{}", sections.join("\n"));
-    judge(&parse(&text).expect("a story"), Pace::default(), TODAY)
+    judge(&parse(&text).expect("a story"), Pace::default(), &Stems, TODAY)
 }
 
 /// So many words that say nothing.

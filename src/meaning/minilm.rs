@@ -12,13 +12,16 @@ use rten_text::tokenizer::TokenizerOptions;
 use rten_text::{TokenId, Tokenizer};
 use serde::Deserialize;
 
-use super::{Embedder, Kind, Vector, WIDTH};
+use super::{Embedder, Embedding, Kind, Vector, WIDTH, Wording};
 
 /// The weights, from `models/`.
 pub(crate) static WEIGHTS: &[u8] = include_bytes!("../../models/all-minilm-l6-v2-int8.onnx");
 
 /// The tokenizer's table, from `models/`.
 pub(crate) static TOKENS: &str = include_str!("../../models/all-minilm-l6-v2-tokenizer.json");
+
+/// What the three middle layers give out, layers 3 to 5 of 6.
+const MIDDLE: [&str; 3] = ["layer_norm_6", "layer_norm_8", "layer_norm_10"];
 
 /// More word pieces than this are left out; a clause has some 20.
 const LONGEST: usize = 128;
@@ -31,7 +34,8 @@ pub struct MiniLm {
     model: Model,
     tokenizer: Tokenizer,
     inputs: [NodeId; 3],
-    output: NodeId,
+    /// The middle layers, then the last.
+    outputs: Vec<NodeId>,
     threads: Arc<ThreadPool>,
 }
 
@@ -51,7 +55,11 @@ impl MiniLm {
         };
         Self {
             inputs: ["input_ids", "attention_mask", "token_type_ids"].map(node),
-            output: node("last_hidden_state"),
+            outputs: MIDDLE
+                .into_iter()
+                .chain(["last_hidden_state"])
+                .map(node)
+                .collect(),
             threads: Arc::new(ThreadPool::with_num_threads(threads.max(1))),
             model,
             tokenizer: tokenizer(),
@@ -66,9 +74,8 @@ impl MiniLm {
         Some(ids.map(|&id| id as i32).collect())
     }
 
-    /// Means of the last hidden states, as the model was trained to be read, of texts of `length` tokens each;
-    /// none if it cannot be run.
-    fn run(&self, tokens: Vec<i32>, length: usize) -> Option<Vec<Vector>> {
+    /// Of texts of `length` tokens each; none if the model cannot be run.
+    fn run(&self, tokens: Vec<i32>, length: usize) -> Option<Vec<Embedding>> {
         let count = tokens.len();
         let shape = [count / length.max(1), length];
         let (ones, zeros) = (vec![1; count], vec![0; count]);
@@ -79,11 +86,21 @@ impl MiniLm {
             inputs
                 .map(|(&node, tensor)| (node, tensor.view().into()))
                 .collect(),
-            &[self.output],
+            &self.outputs,
             Some(options),
         );
-        let hidden: NdTensor<f32, 3> = outputs.ok()?.pop()?.try_into().ok()?;
-        Some(hidden.axis_iter(0).map(|text| mean(&text)).collect())
+        let hidden: Result<Vec<NdTensor<f32, 3>>, _> =
+            outputs.ok()?.into_iter().map(TryInto::try_into).collect();
+        let means: Vec<Vec<Vec<f32>>> = hidden.ok()?.iter().map(means).collect();
+        let (last, middle) = means.split_last()?;
+        let embedding = |(text, last): (usize, &Vec<f32>)| {
+            let states = middle.iter().flat_map(|layer| &layer[text]).copied();
+            Embedding {
+                meaning: Vector::new(last.clone()),
+                wording: Some(Wording::new(states.collect(), length)),
+            }
+        };
+        Some(last.iter().enumerate().map(embedding).collect())
     }
 }
 
@@ -127,21 +144,31 @@ fn plain(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
-fn mean(hidden: &NdTensorView<f32, 2>) -> Vector {
-    let mut sum = vec![0.0; WIDTH];
-    for state in hidden.axis_iter(0) {
-        for (total, x) in sum.iter_mut().zip(state.iter()) {
-            *total += x;
+/// For each text, the mean of its tokens' states, as the model was trained to be read.
+fn means(hidden: &NdTensor<f32, 3>) -> Vec<Vec<f32>> {
+    hidden.axis_iter(0).map(|text| mean(&text)).collect()
+}
+
+fn mean(states: &NdTensorView<f32, 2>) -> Vec<f32> {
+    let mut mean = vec![0.0; WIDTH];
+    let share = 1.0 / states.size(0).max(1) as f32;
+    for state in states.axis_iter(0) {
+        for (total, x) in mean.iter_mut().zip(state.iter()) {
+            *total += share * x;
         }
     }
-    Vector::new(sum)
+    mean
 }
 
 impl Embedder for MiniLm {
-    fn embed(&self, texts: &[String]) -> Vec<Vector> {
-        let mut vectors = vec![Vector::new(vec![0.0; WIDTH]); texts.len()];
+    fn embed(&self, texts: &[String]) -> Vec<Embedding> {
+        let unread = Embedding {
+            meaning: Vector::new(Vec::new()),
+            wording: None,
+        };
+        let mut embeddings = vec![unread; texts.len()];
         // A run lays the weights out anew, which takes as long as a sentence does. So those of one length, which need
-        // no padding, go together; a vector is the same in whatever company.
+        // no padding, go together; an embedding is the same in whatever company.
         let mut alike: BTreeMap<usize, Vec<(usize, Vec<i32>)>> = BTreeMap::new();
         for (at, text) in texts.iter().enumerate() {
             if let Some(tokens) = self.tokens(text) {
@@ -152,12 +179,12 @@ impl Embedder for MiniLm {
             for some in group.chunks(AT_ONCE) {
                 let tokens = some.iter().flat_map(|(_, tokens)| tokens.clone()).collect();
                 let found = self.run(tokens, length).unwrap_or_default();
-                for ((at, _), vector) in some.iter().zip(found) {
-                    vectors[*at] = vector;
+                for ((at, _), embedding) in some.iter().zip(found) {
+                    embeddings[*at] = embedding;
                 }
             }
         }
-        vectors
+        embeddings
     }
 
     fn kind(&self) -> Kind {
@@ -176,7 +203,7 @@ mod tests {
             "I was rushing, so I left out the rehearsal",
             "The customers were refunded on Tuesday",
         ];
-        let vectors = MiniLm::new(1).embed(&texts.map(str::to_owned));
+        let vectors = MiniLm::new(1).meanings(&texts.map(str::to_owned));
         let (alike, apart) = (
             vectors[0].cosine(&vectors[1]),
             vectors[0].cosine(&vectors[2]),
@@ -185,7 +212,27 @@ mod tests {
     }
 
     #[test]
-    fn a_vector_is_the_same_in_whatever_company() {
+    fn how_a_sentence_is_put_counts_more_in_its_wording_than_in_its_meaning() {
+        let texts = [
+            "I never checked the valve",
+            "I never asked the tenant",
+            "The valve was never checked",
+        ];
+        let embeddings = MiniLm::new(1).embed(&texts.map(str::to_owned));
+        let meaning = |a: usize, b: usize| embeddings[a].meaning.cosine(&embeddings[b].meaning);
+        assert!(meaning(0, 2) > meaning(0, 1), "both are about the valve");
+        let wording = |at: usize| embeddings[at].wording.as_ref().unwrap().as_slice();
+        let apart = |a: usize, b: usize| {
+            let pairs = wording(a).iter().zip(wording(b));
+            pairs.map(|(x, y)| (x - y).powi(2)).sum::<f32>()
+        };
+        let close = meaning(0, 1) / meaning(0, 2);
+        let closer = apart(0, 2) / apart(0, 1);
+        assert!(closer > close, "{closer} against {close}");
+    }
+
+    #[test]
+    fn an_embedding_is_the_same_in_whatever_company() {
         let texts: Vec<String> = (0..40)
             .map(|n| {
                 format!(
@@ -196,9 +243,9 @@ mod tests {
             .collect();
         let embedder = MiniLm::new(2);
         let together = embedder.embed(&texts);
-        for (text, vector) in texts.iter().zip(&together) {
+        for (text, embedding) in texts.iter().zip(&together) {
             let alone = embedder.embed(std::slice::from_ref(text));
-            assert_eq!(alone[0].as_slice(), vector.as_slice(), "{text}");
+            assert_eq!(&alone[0], embedding, "{text}");
         }
     }
 
@@ -216,13 +263,13 @@ mod tests {
             "Donaudampfschifffahrtsgesellschaftskapitaenspatentpruefungsordnung",
             "a_b_c_d_e_f_g_h_i_j_k_l_m_n_o_p_q_r_s_t_u_v_w_x_y_z",
         ];
-        let vectors = MiniLm::new(1).embed(&strange.map(str::to_owned));
+        let vectors = MiniLm::new(1).meanings(&strange.map(str::to_owned));
         assert_eq!(vectors.len(), strange.len());
     }
 
     #[test]
     fn an_empty_text_has_a_vector_too() {
-        let vectors = MiniLm::new(1).embed(&[String::new()]);
+        let vectors = MiniLm::new(1).meanings(&[String::new()]);
         assert_eq!(vectors[0].as_slice().len(), WIDTH);
     }
 }

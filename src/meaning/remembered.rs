@@ -1,14 +1,14 @@
-//! An embedder that makes each vector once: a text comes again while a take grows, and with every take of a story.
+//! An embedder that makes each embedding once: a text comes again while a take grows, and with every take of a story.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Embedder, Kind, Vector};
+use super::{Embedder, Embedding, Kind};
 
-/// Remembers the vectors of every text it was given.
+/// Remembers the embedding of every text it was given.
 pub struct Remembered<E> {
     embedder: E,
-    known: RefCell<HashMap<String, Vector>>,
+    known: RefCell<HashMap<String, Embedding>>,
 }
 
 impl<E: Embedder> Remembered<E> {
@@ -23,15 +23,15 @@ impl<E: Embedder> Remembered<E> {
 }
 
 impl<E: Embedder> Embedder for Remembered<E> {
-    fn embed(&self, texts: &[String]) -> Vec<Vector> {
+    fn embed(&self, texts: &[String]) -> Vec<Embedding> {
         let mut known = self.known.borrow_mut();
         let new: BTreeSet<&String> = texts
             .iter()
             .filter(|text| !known.contains_key(*text))
             .collect();
         let new: Vec<String> = new.into_iter().cloned().collect();
-        let vectors = self.embedder.embed(&new);
-        known.extend(new.into_iter().zip(vectors));
+        let embeddings = self.embedder.embed(&new);
+        known.extend(new.into_iter().zip(embeddings));
         texts.iter().map(|text| known[text].clone()).collect()
     }
 
@@ -51,7 +51,7 @@ mod tests {
     struct Counting<'a>(&'a Cell<usize>);
 
     impl Embedder for Counting<'_> {
-        fn embed(&self, texts: &[String]) -> Vec<Vector> {
+        fn embed(&self, texts: &[String]) -> Vec<Embedding> {
             self.0.set(self.0.get() + texts.len());
             Stems.embed(texts)
         }
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn each_text_is_embedded_once_and_the_vectors_are_the_same() {
+    fn each_text_is_embedded_once_and_alike() {
         let asked = Cell::new(0);
         let remembered = Remembered::new(Counting(&asked));
         let texts = ["it broke", "i did it", "it broke"].map(str::to_owned);

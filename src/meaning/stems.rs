@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::{Embedder, Kind, Vector, WIDTH};
+use super::{Embedder, Embedding, Kind, Vector, WIDTH};
 use crate::telling::norm;
 
 /// Words that say nothing about the subject.
@@ -32,8 +32,12 @@ pub fn stem(word: &str) -> Option<String> {
 pub struct Stems;
 
 impl Embedder for Stems {
-    fn embed(&self, texts: &[String]) -> Vec<Vector> {
-        texts.iter().map(|text| bag(text)).collect()
+    fn embed(&self, texts: &[String]) -> Vec<Embedding> {
+        let embedding = |text: &String| Embedding {
+            meaning: bag(text),
+            wording: None,
+        };
+        texts.iter().map(embedding).collect()
     }
 
     fn kind(&self) -> Kind {
@@ -58,7 +62,7 @@ mod tests {
     use super::*;
 
     fn cosine(a: &str, b: &str) -> f32 {
-        let vectors = Stems.embed(&[a.to_owned(), b.to_owned()]);
+        let vectors = Stems.meanings(&[a.to_owned(), b.to_owned()]);
         vectors[0].cosine(&vectors[1])
     }
 

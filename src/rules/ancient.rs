@@ -119,7 +119,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Finding> {
 }
 
 /// By the date the story itself gives.
-fn by_date(scene: &Scene<'_>) -> Option<Finding> {
+pub(super) fn by_date(scene: &Scene<'_>) -> Option<Finding> {
     let months = months_between(scene.happened?, scene.today);
     let severity = match months {
         m if m > OLD * 12 => Severity::Warn,

@@ -251,8 +251,12 @@ fn listened(telling: &Telling, marked: &Range<usize>) -> Telling {
             (end..tokens.end, role),
         ];
         let told = parts.into_iter().filter(|(tokens, _)| !tokens.is_empty());
-        told.map(|(tokens, role)| Statement { tokens, role })
-            .collect()
+        told.map(|(tokens, role)| Statement {
+            tokens,
+            role,
+            wording: statement.wording.clone(),
+        })
+        .collect()
     };
     listened.statements = telling.statements.iter().flat_map(parted).collect();
     listened

@@ -1,32 +1,32 @@
 //! A second opinion, learned: how people phrase what each rule listens for.
 //!
 //! The rules are precise, and deaf to wordings that nobody thought of. So each has a logistic
-//! regression beside it, over the runs of up to four words in a passage and the rule's own
-//! verdict, trained on labelled passages (`models/rules`, program `examples/train_rules.rs`).
-//! It is data: the weights are words with numbers, and can be read.
+//! regression beside it, over the runs of up to four words in a passage, how it is put
+//! ([`Wording`]) and the rule's own verdict, trained on labelled passages (`models/rules`, program
+//! `examples/train_rules.rs`).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod weights;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+pub use weights::Weights;
 
 use super::Rule;
 use super::cause::Ingredient;
 use super::reading::Reading;
+use crate::meaning::Wording;
 use crate::story::Role;
-use crate::telling::{Quote, Telling};
+use crate::telling::{Quote, Statement, Telling};
 
-static TRAINED: LazyLock<Weights> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../models/rules/weights.json"))
-        .expect("the committed weights are whole, which a test holds")
-});
+/// What a passage must be thought of, in the logarithm of the odds, for an ingredient to be heard that no rule knew.
+const LIKELY: f32 = 0.8;
 
-/// What a passage must be thought of, in the logarithm of the odds, for a silent rule to be heard.
-pub const LIKELY: f32 = 0.2;
+/// The same for a finding: it finds fault, so more must speak for it.
+const VERY_LIKELY: f32 = 1.2;
 
-/// Below this a rule that fired is dropped.
-pub const UNLIKELY: f32 = -1.0;
+/// Below this what a rule heard is dropped.
+const UNLIKELY: f32 = -1.0;
 
 /// The longest run of words that is looked at.
 const LONGEST_RUN: usize = 4;
@@ -80,6 +80,16 @@ impl Label {
         }
     }
 
+    /// The least logarithm of the odds at which it is said, when the rule itself has fired or has not.
+    #[must_use]
+    pub fn threshold(self, fired: Fired) -> f32 {
+        match (fired, self) {
+            (Fired::Yes, _) => UNLIKELY,
+            (Fired::No, Self::Ingredient(_)) => LIKELY,
+            (Fired::No, Self::Rule(_)) => VERY_LIKELY,
+        }
+    }
+
     /// The roles in which it is listened for.
     #[must_use]
     pub fn roles(self) -> &'static [Role] {
@@ -95,21 +105,8 @@ impl Label {
     }
 }
 
-/// What training yields.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Weights {
-    /// For each label, in the order of [`Label::ALL`], what holds before any word.
-    pub bias: Vec<f32>,
-    /// For each label, how much it counts that the rule fires.
-    pub fired: Vec<f32>,
-    /// For each label, a weight for each role the passage may be told in.
-    pub roles: Vec<Vec<f32>>,
-    /// For each run of words, the labels it speaks for or against, by index, with how much.
-    pub runs: BTreeMap<String, Vec<(usize, f32)>>,
-}
-
 /// Some statements of one role, in order, that are judged together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
     /// The role they are told in.
     pub role: Role,
@@ -117,6 +114,21 @@ pub struct Passage {
     pub tokens: Range<usize>,
     /// Every run of up to four words in them, each once.
     pub runs: BTreeSet<String>,
+    /// How they are put, if that is known.
+    pub wording: Option<Wording>,
+}
+
+impl Passage {
+    fn of(telling: &Telling, role: Role, statements: &[Statement]) -> Self {
+        let (first, last) = (&statements[0], &statements[statements.len() - 1]);
+        let tokens = first.tokens.start..last.tokens.end;
+        Self {
+            role,
+            runs: runs(telling, tokens.clone()),
+            tokens,
+            wording: Wording::together(statements.iter().filter_map(|s| s.wording.as_ref())),
+        }
+    }
 }
 
 /// What is thought of the passages of a telling before the rules are asked.
@@ -139,22 +151,25 @@ impl Opinions {
     /// Forms them.
     pub(super) fn of(telling: &Telling) -> Self {
         let passages = passages(telling);
-        let odds = passages.iter().map(before).collect();
+        let odds = passages
+            .iter()
+            .map(|passage| Weights::fitting(passage.wording.as_ref()).odds(passage))
+            .collect();
         Self { passages, odds }
     }
 
     /// What is thought of `label` in each passage that it is listened for in, when the rule has fired or has not.
     pub(super) fn on(&self, label: Label, fired: Fired) -> Vec<Opinion> {
         let index = position(label);
-        let verdict = match fired {
-            Fired::Yes => TRAINED.fired[index],
+        let verdict = |passage: &Passage| match fired {
+            Fired::Yes => Weights::fitting(passage.wording.as_ref()).verdict(label),
             Fired::No => 0.0,
         };
         let own = self.passages.iter().zip(&self.odds);
         own.filter(|(passage, _)| label.roles().contains(&passage.role))
             .map(|(passage, odds)| Opinion {
                 tokens: passage.tokens.clone(),
-                odds: odds[index] + verdict,
+                odds: odds[index] + verdict(passage),
             })
             .collect()
     }
@@ -162,7 +177,7 @@ impl Opinions {
 
 /// Whether the rule itself has fired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fired {
+pub enum Fired {
     /// It has.
     Yes,
     /// It has not.
@@ -178,17 +193,13 @@ pub(super) fn telling_most(
     let inside = telling.statements.iter().filter(|statement| {
         passage.start <= statement.tokens.start && statement.tokens.end <= passage.end
     });
-    let known = known();
     let index = position(label);
-    let speaks = |tokens: &Range<usize>| {
-        let own = runs(telling, tokens.clone());
-        let weights = own.iter().filter_map(|run| known.get(run.as_str()));
-        let own = weights.flat_map(|weights| weights.iter());
-        own.filter(|(of, _)| *of == index)
-            .map(|(_, weight)| weight)
-            .sum::<f32>()
+    let speaks = |statement: &Statement| {
+        let role = statement.role.unwrap_or(Role::Failure);
+        let alone = Passage::of(telling, role, std::slice::from_ref(statement));
+        Weights::fitting(alone.wording.as_ref()).said(&alone)[index]
     };
-    let best = inside.max_by(|a, b| speaks(&a.tokens).total_cmp(&speaks(&b.tokens)))?;
+    let best = inside.max_by(|a, b| speaks(a).total_cmp(&speaks(b)))?;
     telling.quote(best.tokens.clone())
 }
 
@@ -211,12 +222,7 @@ pub fn passages(telling: &Telling) -> Vec<Passage> {
                 .last()
                 .unwrap_or(start + 1);
             if end > reached {
-                let tokens = run[start].tokens.start..run[end - 1].tokens.end;
-                passages.push(Passage {
-                    role,
-                    runs: runs(telling, tokens.clone()),
-                    tokens,
-                });
+                passages.push(Passage::of(telling, role, &run[start..end]));
                 reached = end;
             }
         }
@@ -243,17 +249,6 @@ fn plain(word: &str) -> &str {
     }
 }
 
-type Known = HashMap<&'static str, &'static [(usize, f32)]>;
-
-fn known() -> &'static Known {
-    static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-        let runs = TRAINED.runs.iter();
-        runs.map(|(run, weights)| (run.as_str(), weights.as_slice()))
-            .collect()
-    });
-    &KNOWN
-}
-
 fn position(label: Label) -> usize {
     Label::ALL
         .iter()
@@ -261,36 +256,10 @@ fn position(label: Label) -> usize {
         .expect("every label that is asked for is on the list")
 }
 
-/// What is thought of a passage before the rules are asked.
-fn before(passage: &Passage) -> [f32; Label::ALL.len()] {
-    let role = Role::ALL
-        .iter()
-        .position(|role| *role == passage.role)
-        .unwrap_or(0);
-    let mut odds: [f32; Label::ALL.len()] =
-        std::array::from_fn(|label| TRAINED.bias[label] + TRAINED.roles[label][role]);
-    for run in &passage.runs {
-        for (label, weight) in known().get(run.as_str()).copied().unwrap_or_default() {
-            odds[*label] += weight;
-        }
-    }
-    odds
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rules::tests::telling;
-
-    #[test]
-    fn the_committed_weights_fit_the_labels() {
-        let labels = Label::ALL.len();
-        assert_eq!(TRAINED.bias.len(), labels);
-        assert_eq!(TRAINED.fired.len(), labels);
-        assert!(TRAINED.roles.iter().all(|row| row.len() == Role::ALL.len()));
-        let known = |weights: &Vec<(usize, f32)>| weights.iter().all(|(label, _)| *label < labels);
-        assert!(TRAINED.runs.values().all(known));
-    }
 
     #[test]
     fn a_passage_is_up_to_three_statements_of_one_role() {

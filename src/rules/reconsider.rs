@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::ancient;
 use super::cause::{Cause, Ingredient, Link};
-use super::phrasing::{Fired, LIKELY, Label, Opinion, Opinions, UNLIKELY, telling_most};
+use super::phrasing::{Fired, Label, Opinion, Opinions, telling_most};
 use super::scene::Scene;
 use super::{Finding, Rule};
 use crate::telling::{Quote, Telling};
@@ -58,7 +59,7 @@ pub(super) fn findings(scene: &Scene<'_>, mut found: Vec<Finding>) -> Vec<Findin
         };
         let place = found.iter().position(|finding| finding.rule == rule);
         if let Some(at) = place {
-            if !holds(&opinions, label, &found[at].quote.tokens) {
+            if !holds(&opinions, label, &found[at].quote.tokens) && !is_dated(scene, rule) {
                 found.remove(at);
             }
         } else if fits(scene, &found, rule) {
@@ -66,6 +67,11 @@ pub(super) fn findings(scene: &Scene<'_>, mut found: Vec<Finding>) -> Vec<Findin
         }
     }
     found
+}
+
+/// Whether the story's own date says it, whatever the words are like.
+fn is_dated(scene: &Scene<'_>, rule: Rule) -> bool {
+    rule == Rule::Ancient && ancient::by_date(scene).is_some()
 }
 
 /// Whether a rule says that something is missing throughout, so that one passage can prove it wrong.
@@ -83,7 +89,7 @@ fn holds(opinions: &Opinions, label: Label, tokens: &Range<usize>) -> bool {
             let all = opinions.on(label, Fired::Yes);
             let allowance = allowance(&all);
             all.iter()
-                .all(|opinion| opinion.odds + allowance > UNLIKELY)
+                .all(|opinion| opinion.odds + allowance > label.threshold(Fired::Yes))
         }
         _ => stands(opinions, label, tokens),
     }
@@ -96,7 +102,7 @@ fn stands(opinions: &Opinions, label: Label, tokens: &Range<usize>) -> bool {
         .iter()
         .filter(|opinion| opinion.tokens.contains(&tokens.start))
         .peekable();
-    around.peek().is_none() || around.any(|opinion| opinion.odds > UNLIKELY)
+    around.peek().is_none() || around.any(|opinion| opinion.odds > label.threshold(Fired::Yes))
 }
 
 /// The passage in which something is said that no pattern heard, if one is likely enough.
@@ -104,7 +110,7 @@ fn somewhere(opinions: &Opinions, label: Label) -> Option<Range<usize>> {
     let all = opinions.on(label, Fired::No);
     let allowance = allowance(&all);
     let best = likeliest(&all)?;
-    (best.odds - allowance > LIKELY).then(|| best.tokens.clone())
+    (best.odds - allowance > label.threshold(Fired::No)).then(|| best.tokens.clone())
 }
 
 /// The more passages, the likelier that one of them looks like it by chance.
@@ -123,7 +129,7 @@ fn unheard(scene: &Scene<'_>, opinions: &Opinions, label: Label) -> Option<Findi
     };
     let tokens = if throughout(rule) || rule == Rule::TeamNotI {
         let all = opinions.on(label, Fired::No);
-        let likely = all.iter().all(|opinion| opinion.odds > LIKELY);
+        let likely = all.iter().all(|opinion| opinion.odds > label.threshold(Fired::No));
         likeliest(&all)
             .filter(|_| likely)
             .map(|opinion| opinion.tokens.clone())

@@ -1,6 +1,7 @@
 use super::*;
 use crate::bank::{Entry, PassedOver, Point, entry, open};
 use crate::draft::{Pace, judge};
+use crate::meaning::Stems;
 use crate::report::Paint;
 use crate::rules::cause::Grade;
 use crate::story::{Month, parse};
@@ -19,7 +20,7 @@ fn filed(file: &str, fields: &str, course: Vec<Point>) -> Entry {
          It sank because I left the plug out. That was on me.\n\n## Rollback\n\nWe pulled it out.\n"
     );
     let story = parse(&text).expect("a story");
-    let draft = judge(&story, Pace::default(), TODAY);
+    let draft = judge(&story, Pace::default(), &Stems, TODAY);
     entry(file, (&story, &draft), (course.len(), course), TODAY)
 }
 

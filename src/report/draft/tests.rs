@@ -2,6 +2,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::draft::{Pace, judge};
+use crate::meaning::Stems;
 use crate::report::Paint;
 use crate::story::{Month, parse};
 
@@ -50,7 +51,7 @@ Since then I open the first file of every run before I approve it.
 
 fn rendered(text: &str, format: SheetFormat, width: usize) -> String {
     let story = parse(text).expect("a story");
-    let draft = judge(&story, Pace::default(), TODAY);
+    let draft = judge(&story, Pace::default(), &Stems, TODAY);
     let paper = PaperFacts {
         path: "surcharge.md".to_owned(),
         sha256: "5f".repeat(32),

@@ -1,0 +1,47 @@
+//! Bringing components of a wording to one measure, so that one ridge holds them all alike.
+
+/// What each component is measured from, and in.
+#[derive(Clone, Default)]
+pub(crate) struct Measure {
+    mean: Vec<f64>,
+    deviation: Vec<f64>,
+}
+
+impl Measure {
+    /// Of rows of one width; of none, or of empty ones, nothing.
+    pub(crate) fn of<'a>(rows: impl Iterator<Item = &'a [f64]> + Clone) -> Self {
+        let width = rows.clone().next().map_or(0, <[f64]>::len);
+        let (mut count, mut mean, mut square) = (0.0_f64, vec![0.0; width], vec![0.0; width]);
+        for row in rows {
+            count += 1.0;
+            for ((mean, square), &x) in mean.iter_mut().zip(&mut square).zip(row) {
+                *mean += x;
+                *square += x * x;
+            }
+        }
+        let share = 1.0 / count.max(1.0);
+        mean.iter_mut().for_each(|mean| *mean *= share);
+        let deviation = mean.iter().zip(&square);
+        let deviation = deviation.map(|(mean, s)| (s * share - mean * mean).max(1e-6).sqrt());
+        Self {
+            deviation: deviation.collect(),
+            mean,
+        }
+    }
+
+    /// Brings components to the measure.
+    pub(crate) fn apply(&self, components: &mut [f64]) {
+        let measures = self.mean.iter().zip(&self.deviation);
+        for (x, (mean, deviation)) in components.iter_mut().zip(measures) {
+            *x = (*x - mean) / deviation;
+        }
+    }
+
+    /// Weights for components as they are, and what that adds to the constant's.
+    pub(crate) fn undone(&self, weights: &[f64]) -> (Vec<f64>, f64) {
+        let own = weights.iter().zip(&self.deviation).map(|(w, d)| w / d);
+        let own: Vec<f64> = own.collect();
+        let shift = own.iter().zip(&self.mean).map(|(w, m)| -w * m).sum();
+        (own, shift)
+    }
+}
