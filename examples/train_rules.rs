@@ -238,7 +238,9 @@ fn vocabulary(examples: &[&Example]) -> Vec<String> {
     for run in examples.iter().flat_map(|example| &example.passage.runs) {
         *counts.entry(run).or_default() += 1;
     }
-    let common = counts.into_iter().filter(|(_, count)| *count >= COPIES * COMMON);
+    let common = counts
+        .into_iter()
+        .filter(|(_, count)| *count >= COPIES * COMMON);
     common.map(|(run, _)| run.to_owned()).collect()
 }
 
@@ -262,9 +264,13 @@ fn train(examples: &[&Example], measure: &Measure) -> Weights {
         let (of_runs, of_wording) = rest.split_at(known.len());
         let (of_wording, shift) = measure.undone(of_wording);
         weights.bias.push(rounded(fixed[0] + shift));
-        weights.roles.push(fixed[1..].iter().copied().map(rounded).collect());
+        weights
+            .roles
+            .push(fixed[1..].iter().copied().map(rounded).collect());
         if !of_wording.is_empty() {
-            weights.wording.push(of_wording.into_iter().map(rounded).collect());
+            weights
+                .wording
+                .push(of_wording.into_iter().map(rounded).collect());
         }
         for (run, &weight) in known.iter().zip(of_runs) {
             if weight.abs() >= SMALL {
@@ -303,7 +309,11 @@ fn objective(at: &[f64], rows: &[Row<'_>], sparse: usize) -> (f64, Vec<f64>) {
     let mut gradient: Vec<f64> = (0..at.len()).map(|i| 2.0 * ridge(i) * at[i]).collect();
     for row in rows {
         let there: f64 = row.there.iter().map(|&feature| at[feature]).sum();
-        let put: f64 = at[sparse..].iter().zip(row.wording).map(|(w, x)| w * x).sum();
+        let put: f64 = at[sparse..]
+            .iter()
+            .zip(row.wording)
+            .map(|(w, x)| w * x)
+            .sum();
         let p = 1.0 / (1.0 + (-(there + put)).exp());
         let likely = if row.truth > 0.5 { p } else { 1.0 - p };
         loss -= likely.max(1e-12).ln();
@@ -426,7 +436,8 @@ impl Trust {
             wording.iter_mut().for_each(scale);
         }
         let runs = weights.runs.values_mut().flatten();
-        runs.filter(|(of, _)| *of == label).for_each(|(_, weight)| scale(weight));
+        runs.filter(|(of, _)| *of == label)
+            .for_each(|(_, weight)| scale(weight));
     }
 }
 
@@ -473,7 +484,9 @@ fn cross_validate(unseen: &[Unseen<'_>]) {
     let judged = judged(unseen);
     let count = |label: Option<usize>, said: &dyn Fn(&Judged) -> bool| {
         let mut tally = Tally::default();
-        let asked = judged.iter().filter(|one| label.is_none_or(|label| one.label == label));
+        let asked = judged
+            .iter()
+            .filter(|one| label.is_none_or(|label| one.label == label));
         asked.for_each(|one| tally.count(one.truth, said(one)));
         tally
     };

@@ -263,10 +263,10 @@ fn as_told(
         .map(|clause| transcript.text(clause.words.clone()))
         .collect();
     let embeddings = embedder.embed(&texts);
-    let embedded: Vec<(&Clause, Embedding)> = clauses.iter().zip(embeddings).collect();
+    let heard: Vec<(&Clause, Embedding)> = clauses.iter().zip(embeddings).collect();
     let mut telling = Telling::default();
     for passage in &alignment.passages {
-        for sentence in within(passage, &embedded).chunk_by(|(before, _), _| !before.closes) {
+        for sentence in within(passage, &heard).chunk_by(|(before, _), _| !before.closes) {
             let (first, last) = (sentence[0].0, sentence[sentence.len() - 1].0);
             let words = first.words.start..last.words.end;
             let spoken = transcript.words[words].iter();

@@ -20,7 +20,9 @@ impl Measure {
             }
         }
         let share = 1.0 / count.max(1.0);
-        mean.iter_mut().for_each(|mean| *mean *= share);
+        for mean in &mut mean {
+            *mean *= share;
+        }
         let deviation = mean.iter().zip(&square);
         let deviation = deviation.map(|(mean, s)| (s * share - mean * mean).max(1e-6).sqrt());
         Self {

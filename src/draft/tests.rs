@@ -19,7 +19,12 @@ fn drafted(sections: &[(&str, String)]) -> Draft {
         .map(|(heading, text)| format!("## {heading}\n\n{text}\n"))
         .collect();
     let text = format!("---\ntitle: t\n---\n\n{}", sections.join("\n"));
-    judge(&parse(&text).expect("a story"), Pace::default(), &Stems, TODAY)
+    judge(
+        &parse(&text).expect("a story"),
+        Pace::default(),
+        &Stems,
+        TODAY,
+    )
 }
 
 /// So many words that say nothing.

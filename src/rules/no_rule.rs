@@ -26,6 +26,11 @@ pub const SILENT: &[(Role, &str)] = &[
         Role::Change,
         "No van leaves under my name without a second pair of eyes on the straps.",
     ),
+    (
+        Role::Change,
+        "Since that week I send nothing I haven't read aloud.",
+    ),
+    (Role::Change, "No soup before I've tasted the salt myself."),
 ];
 
 /// The rule.

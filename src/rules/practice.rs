@@ -136,7 +136,7 @@ fn is_habit(reading: &Reading<'_>, act: &Act) -> bool {
         return false;
     }
     let gated = is_gated(reading, act);
-    if act.negated && refuses(reading, act) {
+    if refuses(reading, act) {
         return true;
     }
     let unchanged = reading.slice(act.words()).contains("still") && !act.negated && !gated;
@@ -174,12 +174,20 @@ fn is_gated(reading: &Reading<'_>, act: &Act) -> bool {
         .any(|i| one_of(reading.at(i), "before until unless every each"))
 }
 
-/// "I won't cut from a single card", "I don't sign until I've counted": a refusal is a rule by itself.
+/// "I won't cut from a single card", "I don't sign until I've counted", "I send nothing I haven't read": a refusal
+/// is a rule by itself.
 fn refuses(reading: &Reading<'_>, act: &Act) -> bool {
     let never = act.tense == Tense::Modal && reading.at(act.subject + 1) == "will";
-    let mut behind = act.verb + 1..act.verb + 12;
-    let gate = behind.any(|i| one_of(reading.at(i), "until unless without before"));
-    act.negated && (never || gate && act.tense == Tense::Present)
+    let behind = act.verb + 1..act.verb + 12;
+    let gate = behind
+        .clone()
+        .any(|i| one_of(reading.at(i), "until unless without before"));
+    let nothing = one_of(reading.at(act.verb + 1), "nothing no nobody none");
+    let undone = behind
+        .clone()
+        .any(|i| reading.slice(i..i + 3) == "i have not");
+    let refused = act.negated || nothing;
+    act.negated && never || refused && act.tense == Tense::Present && (gate || nothing && undone)
 }
 
 /// A weak verb with an object that makes it a practice.

@@ -129,7 +129,9 @@ fn unheard(scene: &Scene<'_>, opinions: &Opinions, label: Label) -> Option<Findi
     };
     let tokens = if throughout(rule) || rule == Rule::TeamNotI {
         let all = opinions.on(label, Fired::No);
-        let likely = all.iter().all(|opinion| opinion.odds > label.threshold(Fired::No));
+        let likely = all
+            .iter()
+            .all(|opinion| opinion.odds > label.threshold(Fired::No));
         likeliest(&all)
             .filter(|_| likely)
             .map(|opinion| opinion.tokens.clone())

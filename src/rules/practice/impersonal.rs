@@ -67,7 +67,8 @@ fn is_headed(part: &Part<'_>, sentence: &Range<usize>) -> bool {
         && !sentence.clone().any(|i| one_of(reading.at(i), TOLD))
         && !is_collective(reading, start)
         && !part.acts.iter().any(|act| {
-            let habit = act.agent == Agent::Speaker && act.tense == Tense::Present;
+            let gate = act.perfect || act.tense == Tense::Present;
+            let habit = act.agent == Agent::Speaker && gate;
             sentence.contains(&act.verb) && !habit
         })
 }
