@@ -15,8 +15,8 @@ use crate::transcript::Transcript;
 /// More than this do not make a short piece of sound any quicker to recognise.
 const MOST_ALONE: usize = 4;
 
-/// So many pieces of a recording are recognised at once at most: each takes some 140 MB.
-const MOST_AT_ONCE: usize = 3;
+/// So many pieces of a recording are recognised at once at most: each takes some 140 MB, and two hours must fit into 600.
+const MOST_AT_ONCE: usize = 2;
 
 /// How to recognise.
 #[derive(Debug, clap::Args)]
@@ -31,7 +31,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "CODE", default_value = "en")]
     language: String,
 
-    /// How many threads recognise [default: 1 while recording, and otherwise one for each core up to 3]
+    /// How many threads recognise [default: 1 while recording, and otherwise one for each core up to 2]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
 }

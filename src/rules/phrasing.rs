@@ -12,9 +12,9 @@ use std::ops::Range;
 
 pub use weights::Weights;
 
-use super::Rule;
 use super::cause::Ingredient;
 use super::reading::Reading;
+use super::{Rule, Severity};
 use crate::meaning::Wording;
 use crate::story::Role;
 use crate::telling::{Quote, Statement, Telling};
@@ -24,6 +24,9 @@ const LIKELY: f32 = 0.8;
 
 /// The same for a finding: it finds fault, so more must speak for it.
 const VERY_LIKELY: f32 = 1.2;
+
+/// The same for one that would have to be mended before the interview.
+const ALMOST_SURE: f32 = 2.0;
 
 /// Below this what a rule heard is dropped.
 const UNLIKELY: f32 = -1.0;
@@ -86,6 +89,7 @@ impl Label {
         match (fired, self) {
             (Fired::Yes, _) => UNLIKELY,
             (Fired::No, Self::Ingredient(_)) => LIKELY,
+            (Fired::No, Self::Rule(rule)) if rule.severities()[0] == Severity::Fail => ALMOST_SURE,
             (Fired::No, Self::Rule(_)) => VERY_LIKELY,
         }
     }

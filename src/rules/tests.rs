@@ -59,6 +59,30 @@ fn judged(passages: &[(Role, &str)]) {
     assert_eq!(say::suggest(&telling, &cause, None).len(), missing.count());
 }
 
+/// The other tests' tellings have words only; these know how they are put, as a take's do.
+#[cfg(feature = "meaning")]
+#[test]
+fn the_examples_hold_too_where_it_is_known_how_they_are_put() {
+    type Told = (Role, &'static str);
+    let embedder = crate::meaning::MiniLm::new(2);
+    let fires = |rule: Rule, passages: &[(Role, &str)]| {
+        let telling = telling(passages).embedded(&embedder);
+        let found = findings(&telling, &cause::hear(&telling), None, TODAY);
+        found.into_iter().any(|finding| finding.rule == rule)
+    };
+    let mut silent: Vec<&'static Told> = Vec::new();
+    let mut loud: Vec<&'static Told> = Vec::new();
+    for own in EXAMPLES {
+        silent.extend(own.fires.iter().filter(|told| !fires(own.rule, &[**told])));
+        loud.extend(own.silent.iter().filter(|told| fires(own.rule, &[**told])));
+    }
+    assert!(silent.is_empty() && loud.is_empty(), "{silent:?} {loud:?}");
+    for own in WHOLE {
+        assert!(fires(own.rule, own.fires), "{own:?}");
+        assert!(!fires(own.rule, own.silent), "{own:?}");
+    }
+}
+
 #[test]
 fn a_telling_that_breaks_off_at_any_word_is_judged() {
     let examples = EXAMPLES
