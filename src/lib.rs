@@ -14,13 +14,13 @@ pub mod speech;
 
 pub mod transcript;
 
+pub mod meaning;
+
 pub mod telling;
 
 pub mod clauses;
 
 pub mod corrections;
-
-pub mod meaning;
 
 pub mod alignment;
 

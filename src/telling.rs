@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::meaning::{Embedder, Wording};
 use crate::story::{Role, Story};
 use crate::time::{Millis, Span};
+pub use crate::transcript::norm;
 
 /// Where words stand: heard in a take, or written in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,13 +162,4 @@ impl Telling {
             .collect();
         norms.join(" ")
     }
-}
-
-/// A word as it is compared: lower case, straight apostrophes, no punctuation around it.
-#[must_use]
-pub fn norm(word: &str) -> String {
-    word.to_lowercase()
-        .replace('’', "'")
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_owned()
 }

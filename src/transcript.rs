@@ -116,3 +116,12 @@ impl Transcript {
         texts.join(" ")
     }
 }
+
+/// A word as it is compared: lower case, straight apostrophes, no punctuation around it.
+#[must_use]
+pub fn norm(word: &str) -> String {
+    word.to_lowercase()
+        .replace('’', "'")
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_owned()
+}

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::{Embedder, Embedding, Kind, Vector, WIDTH};
-use crate::telling::norm;
+use crate::transcript::norm;
 
 /// Words that say nothing about the subject.
 const STOP_WORDS: [&str; 76] = [
