@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::telling::norm;
 use crate::time::{Millis, Span};
+use crate::transcript::norm;
 use crate::transcript::{Transcript, Word};
 
 /// A silence this long ends a sentence whatever the words say.

@@ -6,8 +6,8 @@ mod hesitations;
 
 use crate::alignment::Alignment;
 use crate::speech::{Pause, Speech};
-use crate::telling::norm;
 use crate::time::{Millis, Span};
+use crate::transcript::norm;
 use crate::transcript::{Transcript, Word};
 
 pub use flinch::Flinch;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::meaning::{Embedder, Wording};
 use crate::story::{Role, Story};
 use crate::time::{Millis, Span};
-pub use crate::transcript::norm;
+use crate::transcript::norm;
 
 /// Where words stand: heard in a take, or written in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::state;
 use crate::clauses::Clause;
 use crate::corrections::Corrected;
 use crate::meaning::{Embedder, Vector};
-use crate::telling::norm;
+use crate::transcript::norm;
 
 /// Clauses less like each other than this say different things.
 const ALIKE: f64 = 0.5;

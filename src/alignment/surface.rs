@@ -1,6 +1,6 @@
 //! What a clause looks like, whatever it is about: persons, tenses and the small words that roles differ in.
 
-use crate::telling::norm;
+use crate::transcript::norm;
 
 /// Families of small words; each is one feature, counted against the clause's length.
 const FAMILIES: [&[&str]; 26] = [

@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use crate::story::Story;
-use crate::telling::norm;
 use crate::transcript::Transcript;
+use crate::transcript::norm;
 
 /// So many words in a row are rarely the same by chance, and often even when one in ten is misheard.
 const RUN: usize = 5;

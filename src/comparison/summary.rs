@@ -13,8 +13,9 @@ use crate::rules::cause::{Grade, Ingredient};
 use crate::rules::{Rule, Severity};
 use crate::story::{Bucket, Role, Shape, Story};
 use crate::take::{Ending, Take, TakeId};
-use crate::telling::{Quote, norm};
+use crate::telling::Quote;
 use crate::time::{Millis, Span};
+use crate::transcript::norm;
 
 use super::targets::{self, Target};
 

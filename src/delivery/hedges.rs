@@ -1,8 +1,8 @@
 //! Hedges, read off the words: what takes back a little of what it stands beside.
 
 use super::hesitations::Filler;
-use crate::telling::norm;
 use crate::transcript::Word;
+use crate::transcript::norm;
 
 /// The hedges (after Lakoff 1973 and Hyland 1998), the longest first where two begin alike.
 const HEDGES: [&[&str]; 20] = [

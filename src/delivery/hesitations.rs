@@ -1,8 +1,8 @@
 //! Fillers and restarts, read off the words; both err towards hearing too few.
 
-use crate::telling::norm;
 use crate::time::{Millis, Span};
 use crate::transcript::Word;
+use crate::transcript::norm;
 
 /// A sound or phrase that fills a silence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -74,7 +74,7 @@ impl MiniLm {
         Some(ids.map(|&id| id as i32).collect())
     }
 
-    /// Of texts of `length` tokens each; none if the model cannot be run.
+    /// The embeddings of texts of `length` tokens each; none if the model cannot be run.
     fn run(&self, tokens: Vec<i32>, length: usize) -> Option<Vec<Embedding>> {
         let count = tokens.len();
         let shape = [count / length.max(1), length];
@@ -226,9 +226,10 @@ mod tests {
             let pairs = wording(a).iter().zip(wording(b));
             pairs.map(|(x, y)| (x - y).powi(2)).sum::<f32>()
         };
-        let close = meaning(0, 1) / meaning(0, 2);
-        let closer = apart(0, 2) / apart(0, 1);
-        assert!(closer > close, "{closer} against {close}");
+        // The squared distance of two unit vectors is twice what their cosine lacks to 1.
+        let by_meaning = (1.0 - meaning(0, 2)) / (1.0 - meaning(0, 1));
+        let by_wording = apart(0, 2) / apart(0, 1);
+        assert!(by_wording > by_meaning, "{by_wording} against {by_meaning}");
     }
 
     #[test]

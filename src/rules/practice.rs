@@ -178,16 +178,12 @@ fn is_gated(reading: &Reading<'_>, act: &Act) -> bool {
 /// is a rule by itself.
 fn refuses(reading: &Reading<'_>, act: &Act) -> bool {
     let never = act.tense == Tense::Modal && reading.at(act.subject + 1) == "will";
-    let behind = act.verb + 1..act.verb + 12;
-    let gate = behind
-        .clone()
-        .any(|i| one_of(reading.at(i), "until unless without before"));
     let nothing = one_of(reading.at(act.verb + 1), "nothing no nobody none");
-    let undone = behind
-        .clone()
-        .any(|i| reading.slice(i..i + 3) == "i have not");
-    let refused = act.negated || nothing;
-    act.negated && never || refused && act.tense == Tense::Present && (gate || nothing && undone)
+    let gate = (act.verb + 1..act.verb + 12).any(|i| {
+        one_of(reading.at(i), "until unless without before")
+            || nothing && reading.slice(i..i + 3) == "i have not"
+    });
+    act.negated && never || (act.negated || nothing) && gate && act.tense == Tense::Present
 }
 
 /// A weak verb with an object that makes it a practice.

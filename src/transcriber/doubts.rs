@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::times::Heard;
-use crate::telling::norm;
 use crate::time::{Millis, Span};
+use crate::transcript::norm;
 
 /// Nobody says more words in a second of speech.
 const FASTEST: f64 = 7.0;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::stretch::{Moment, Stretch, Told, sharp};
 use crate::commands::rules::distance;
 use crate::failure::{Failure, hinted};
-use crate::telling::norm;
 use crate::transcript::Word;
+use crate::transcript::norm;
 
 /// The words that `text` is to stand in place of.
 ///
