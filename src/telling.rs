@@ -110,6 +110,16 @@ impl Telling {
         self
     }
 
+    /// Makes asides of the statements that these words are in.
+    pub fn set_aside(&mut self, tokens: &Range<usize>) {
+        for statement in &mut self.statements {
+            let own = &statement.tokens;
+            if own.start < tokens.end && tokens.start < own.end {
+                statement.role = None;
+            }
+        }
+    }
+
     /// Appends a statement; without words it adds nothing.
     pub fn push<'a>(
         &mut self,

@@ -185,7 +185,7 @@ impl Cause {
 /// in context, lesson and asides; never in the rollback.
 #[must_use]
 pub fn hear(telling: &Telling) -> Cause {
-    let told = reconsider::cause(telling, told_in(telling));
+    let told = reconsider::cause(telling, told_in);
     if told.ingredients() > 0 {
         told
     } else {

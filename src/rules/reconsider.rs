@@ -1,7 +1,7 @@
 //! What the rules found, reconsidered in the light of how people phrase things.
 //!
-//! A rule that fired where its passage is told unlike any of its kind is dropped; one that stayed
-//! silent is heard where a passage is told very much like its kind. Some rules ask whether something
+//! A rule that fired where its passage is told unlike any of its kind is asked again about the rest, and dropped if
+//! nothing there is; one that stayed silent is heard where a passage is told very much like its kind. Some rules ask whether something
 //! stands anywhere, others whether it holds throughout, and the passages are asked accordingly.
 
 use std::ops::Range;
@@ -18,14 +18,20 @@ const ONESELF: [&str; 9] = [
     "i", "me", "my", "mine", "myself", "i'd", "i've", "i'm", "i'll",
 ];
 
-/// Hears the ingredients that no pattern knew, and drops those that were none.
-pub(super) fn cause(telling: &Telling, mut cause: Cause) -> Cause {
+/// A rule names the first place that may be its kind; so often it is asked for another.
+const PLACES: usize = 4;
+
+/// Hears the ingredients that no pattern knew, and drops those that were none; `hear` is what patterns hear.
+pub(super) fn cause(telling: &Telling, hear: impl Fn(&Telling) -> Cause) -> Cause {
+    let mut cause = hear(telling);
     let opinions = Opinions::of(telling);
     let silent = cause.ingredients() == 0;
     for ingredient in Ingredient::ALL {
         let label = Label::Ingredient(ingredient);
         let told = match cause.get(ingredient).cloned() {
-            Some(quote) => Some(quote).filter(|quote| stands(&opinions, label, &quote.tokens)),
+            Some(quote) => standing(telling, (&opinions, label), quote, |rest| {
+                hear(rest).get(ingredient).cloned()
+            }),
             None => somewhere(&opinions, label)
                 .and_then(|at| telling_most(telling, &at, label))
                 .filter(|quote| speaks_of_oneself(telling, quote)),
@@ -60,7 +66,8 @@ pub(super) fn findings(scene: &Scene<'_>, mut found: Vec<Finding>) -> Vec<Findin
         let place = found.iter().position(|finding| finding.rule == rule);
         if let Some(at) = place {
             if !holds(&opinions, label, &found[at].quote.tokens) && !is_dated(scene, rule) {
-                found.remove(at);
+                let refused = found.remove(at);
+                found.extend(elsewhere(scene, (&opinions, label), refused));
             }
         } else if fits(scene, &found, rule) {
             found.extend(unheard(scene, &opinions, label));
@@ -93,6 +100,43 @@ fn holds(opinions: &Opinions, label: Label, tokens: &Range<usize>) -> bool {
         }
         _ => stands(opinions, label, tokens),
     }
+}
+
+/// What a rule finds in a place that is told like its kind, once another place was not.
+fn elsewhere(
+    scene: &Scene<'_>,
+    (opinions, label): (&Opinions, Label),
+    refused: Finding,
+) -> Option<Finding> {
+    let rule = refused.rule;
+    if throughout(rule) {
+        return None;
+    }
+    let quote = standing(scene.telling, (opinions, label), refused.quote, |telling| {
+        let found = super::fired(&scene.of_rest(telling)).into_iter();
+        let mut own = found.filter(|finding| finding.rule == rule);
+        own.next().map(|finding| finding.quote)
+    })?;
+    Some(Finding { quote, ..refused })
+}
+
+/// The first place that is told like its kind: `quote`, or one that is found in what the telling has besides.
+fn standing(
+    telling: &Telling,
+    (opinions, label): (&Opinions, Label),
+    mut quote: Quote,
+    find: impl Fn(&Telling) -> Option<Quote>,
+) -> Option<Quote> {
+    let mut rest = None;
+    for _ in 0..PLACES {
+        if stands(opinions, label, &quote.tokens) {
+            return Some(quote);
+        }
+        let rest = rest.get_or_insert_with(|| telling.clone());
+        rest.set_aside(&quote.tokens);
+        quote = find(rest)?;
+    }
+    None
 }
 
 /// Whether a passage that the quote is in is told like its kind; what is quoted from elsewhere stands.
@@ -165,8 +209,10 @@ fn fits(scene: &Scene<'_>, found: &[Finding], rule: Rule) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::cause::{self, Ingredient};
-    use crate::rules::tests::telling;
+    use super::*;
+    use crate::rules::cause;
+    use crate::rules::fired;
+    use crate::rules::tests::{TODAY, telling};
     use crate::story::Role;
 
     fn check(passages: &[(Role, &str)], ingredient: Ingredient, expected: Option<&str>) {
@@ -182,6 +228,37 @@ mod tests {
         assert_eq!(by_rule.ownership, None);
         let expected = Some("I take it on the chin.");
         check(&[(Role::Cause, told)], Ingredient::Ownership, expected);
+    }
+
+    #[test]
+    fn a_rule_that_fired_in_the_wrong_place_is_asked_about_the_others() {
+        let told = telling(&[
+            (
+                Role::Failure,
+                "The week after that two of the engineers resigned. Both had been on the move of the data centre.",
+            ),
+            (
+                Role::Cause,
+                "Communication between the levels had broken down. The director told everybody something else.",
+            ),
+        ]);
+        let cause = cause::hear(&told);
+        let scene = Scene::of(&told, &cause, None, TODAY);
+        let blame = |found: Vec<Finding>| {
+            let own = found
+                .into_iter()
+                .find(|finding| finding.rule == Rule::BlameDistributed);
+            own.map(|finding| finding.quote.text)
+        };
+        let first = fired(&scene);
+        assert_eq!(
+            blame(first.clone()).as_deref(),
+            Some("The week after that two of the engineers resigned.")
+        );
+        assert_eq!(
+            blame(findings(&scene, first)).as_deref(),
+            Some("Communication between the levels had broken down.")
+        );
     }
 
     #[test]

@@ -70,6 +70,11 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// The same of `telling`, which has some statements of this one set aside.
+    pub(super) fn of_rest<'b>(&'b self, telling: &'b Telling) -> Scene<'b> {
+        Scene::of(telling, self.cause, self.happened, self.today)
+    }
+
     /// Whether the speaker carries no more than one ingredient of the cause.
     pub(super) fn hardly_owned(&self) -> bool {
         self.cause.ingredients() <= 1

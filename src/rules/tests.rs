@@ -3,7 +3,7 @@
 use super::*;
 use crate::telling::Place;
 
-const TODAY: Month = Month {
+pub(super) const TODAY: Month = Month {
     year: 2026,
     month: 11,
 };
