@@ -15,7 +15,7 @@ mod sections;
 mod surface;
 mod weights;
 
-pub use features::{Features, WIDTH, features};
+pub use features::{Features, WIDTH, features, width};
 pub use likeness::{LIKENESSES, Likeness};
 pub use range::{Draw, Range};
 pub use weights::Weights;

@@ -1,9 +1,9 @@
-//! What speaks for each role at each clause: its vector, its neighbours', its surface, its place in the take, its likeness to the paper.
+//! What speaks for each role at each clause: its vector, its neighbours', its surface, its place in the take, its wording, its likeness to the paper.
 
 use super::likeness::{Compared, Likeness, Paper};
 use super::surface;
 use crate::clauses::Clause;
-use crate::meaning::{self, Embedder, Vector};
+use crate::meaning::{self, Embedder, Embedding, Kind, Vector, WORDING, Wording};
 use crate::story::Story;
 use crate::transcript::Transcript;
 
@@ -13,13 +13,22 @@ const VECTOR_SCALE: f64 = 4.0;
 /// How much a neighbour's vector counts, by distance.
 const NEIGHBOURS: [(isize, f64); 5] = [(-2, 0.4), (-1, 0.8), (0, 1.0), (1, 0.8), (2, 0.4)];
 
-/// The number of features of a clause.
+/// The number of features of a clause, but for its wording.
 pub const WIDTH: usize = 2 * meaning::WIDTH + 2 * surface::WIDTH + 5;
+
+/// The number of features of a clause, if this is what embeds it; those of the wording come last.
+#[must_use]
+pub fn width(kind: Kind) -> usize {
+    match kind {
+        Kind::MiniLm => WIDTH + WORDING,
+        Kind::Stems => WIDTH,
+    }
+}
 
 /// A take as numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
-    /// For each clause, [`WIDTH`] features.
+    /// For each clause, as many features as [`width`] says.
     pub clauses: Vec<Vec<f64>>,
     /// For each clause, its likeness to each written role.
     pub likeness: Vec<Likeness>,
@@ -37,7 +46,10 @@ pub fn features(
         .iter()
         .map(|c| transcript.text(c.words.clone()))
         .collect();
-    let vectors = embedder.meanings(&texts);
+    let embedded = embedder.embed(&texts).into_iter();
+    let (vectors, wordings): (Vec<Vector>, Vec<Option<Wording>>) = embedded
+        .map(|Embedding { meaning, wording }| (meaning, wording))
+        .unzip();
     let around: Vec<Vector> = (0..clauses.len())
         .map(|index| around(&vectors, clauses, index))
         .collect();
@@ -61,6 +73,8 @@ pub fn features(
             &surfaces[i.saturating_sub(1)..(i + 2).min(surfaces.len())],
         ));
         row.extend(place(&clauses[i], transcript.words.len()));
+        let wording = wordings[i].iter().flat_map(Wording::as_slice);
+        row.extend(wording.copied().map(f64::from));
         row
     };
     Features {

@@ -7,10 +7,10 @@ use crate::clauses::Clause;
 use crate::time::Millis;
 
 /// A silence this long speaks neither for a change nor against one.
-const NEUTRAL: Millis = Millis(600);
+const NEUTRAL: Millis = Millis(900);
 
 /// So much longer or shorter, and it speaks about as clearly as it ever does.
-const CLEAR: Millis = Millis(200);
+const CLEAR: Millis = Millis(300);
 
 /// How clearly that is, in the logarithm of the odds.
 const STRENGTH: f64 = 1.5;
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn the_longer_the_silence_the_more_it_speaks_for_a_change() {
-        check(&[0, 400, 600, 800, 60_000], &[-1.5, -1.1, 0.0, 1.1, 1.5]);
+        check(&[0, 600, 900, 1_200, 60_000], &[-1.5, -1.1, 0.0, 1.1, 1.5]);
     }
 
     #[test]

@@ -65,14 +65,14 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::alignment::features::WIDTH;
+    use crate::alignment::features::width;
 
     #[test]
     fn the_committed_weights_fit_the_features() {
         for kind in [Kind::MiniLm, Kind::Stems] {
             let weights = Weights::trained(kind);
             assert_eq!(weights.features.len(), STATES);
-            assert!(weights.features.iter().all(|row| row.len() == WIDTH));
+            assert!(weights.features.iter().all(|row| row.len() == width(kind)));
         }
     }
 }
