@@ -426,7 +426,7 @@ fn fit(examples: &[&Example]) -> Vec<f64> {
     let (mut adam, mut noise) = (Adam::new(row.len()), Noise(SEED));
     let mut shuffled = examples.to_vec();
     let steps = EPOCHS * examples.len().div_ceil(BATCH);
-    let mut step = 0;
+    let mut step = 0_usize;
     for _ in 0..EPOCHS {
         for last in (1..shuffled.len()).rev() {
             shuffled.swap(last, noise.below(last + 1));

@@ -46,8 +46,8 @@ pub fn features(
         .iter()
         .map(|c| transcript.text(c.words.clone()))
         .collect();
-    let embedded = embedder.embed(&texts).into_iter();
-    let (vectors, wordings): (Vec<Vector>, Vec<Option<Wording>>) = embedded
+    let embeddings = embedder.embed(&texts).into_iter();
+    let (vectors, wordings): (Vec<Vector>, Vec<Option<Wording>>) = embeddings
         .map(|Embedding { meaning, wording }| (meaning, wording))
         .unzip();
     let around: Vec<Vector> = (0..clauses.len())
