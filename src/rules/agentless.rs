@@ -112,13 +112,13 @@ fn named(reading: &Reading<'_>, acts: &[Act]) -> bool {
     })
 }
 
-/// What people do when harm comes to them: no agency in the failure.
+/// What people do when harm comes to them, and what just happens: no agency in the failure.
 pub(super) static SUFFERED: Lexicon = LazyLock::new(|| {
     set(
         "complain wait sit stand cry lose miss leave ring call phone pay have get see find notice \
          go come arrive turn walk want need log sleep eat fall hear ask open stay say live end \
          die drive queue receive know be suffer catch drown slip trip wake move take carry stop \
-         start hand",
+         start hand happen",
     )
 });
 

@@ -177,7 +177,7 @@ fn accuses(reading: &Reading<'_>, act: &Act) -> bool {
             act.tense == Tense::Past
                 && !one_of(
                     base,
-                    "be have know want like need come mind live see get complain",
+                    "be have know want like need come mind live see get complain happen",
                 )
                 || matches!(base, "check" | "tell" | "ask")
         }
