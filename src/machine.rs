@@ -1,4 +1,4 @@
-//! What this machine has: extensions of its processor, and room on its disk.
+//! What this machine has: extensions of its processor, room on its disk, and how busy it is.
 
 use std::fmt;
 use std::io;
@@ -43,6 +43,16 @@ impl fmt::Display for Extension {
             Self::F16c => "F16C",
         })
     }
+}
+
+/// How many threads wanted to compute, on average over the last minute; none where the system does not say.
+#[must_use]
+pub fn load() -> Option<f64> {
+    #[cfg(target_os = "linux")]
+    let load = Some(rustix::system::sysinfo().loads[0] as f64 / f64::from(1 << 16));
+    #[cfg(not(target_os = "linux"))]
+    let load = None;
+    load
 }
 
 /// How many bytes this person may still write in `folder`.

@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::audio::{self, Recording};
 use crate::failure::{Failure, hinted};
+use crate::machine;
 use crate::models::Model;
 use crate::terminal::Terminal;
 use crate::transcriber::{self, Options};
@@ -19,7 +20,7 @@ const MOST_ALONE: usize = 4;
 const MOST_AT_ONCE: usize = 2;
 
 /// How to recognise.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[group(skip)]
 #[command(next_help_heading = "Recognition")]
 pub(super) struct Args {
@@ -61,13 +62,10 @@ impl Args {
         }
     }
 
-    /// The threads for a moment's work while a person waits: as asked, or half of what this machine has.
-    ///
-    /// Threads of recognition spin while they wait for each other: two on a machine whose two
-    /// cores have other work as well took four times as long as one.
+    /// The threads for a moment's work while a person waits: as asked, or as many as there are idle cores.
     pub(super) fn threads_alone(&self) -> NonZero<usize> {
-        let half = NonZero::new((cores() / 2).min(MOST_ALONE));
-        self.threads.or(half).unwrap_or(NonZero::<usize>::MIN)
+        self.threads
+            .unwrap_or_else(|| idle_cores(cores(), machine::load()))
     }
 
     /// The threads for a whole recording: as asked, or all there are.
@@ -110,6 +108,18 @@ fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
+/// How many of so many cores are idle, going by the `load` of the last minute, up to [`MOST_ALONE`]; half of
+/// them where that is unknown. One that is busy for less than three quarters of the time counts as idle: that is us.
+///
+/// Threads of recognition spin while they wait for each other: two on a machine whose two cores have other work
+/// as well took four times as long as one.
+fn idle_cores(cores: usize, load: Option<f64>) -> NonZero<usize> {
+    let cores = cores as f64;
+    let idle = load.map_or(cores / 2.0, |load| cores - load + 0.25);
+    let idle = idle.round().clamp(1.0, MOST_ALONE as f64) as usize;
+    NonZero::new(idle).unwrap_or(NonZero::<usize>::MIN)
+}
+
 /// A sample louder than this is not silence: -60 dB.
 const SILENCE: f32 = 0.001;
 
@@ -125,4 +135,32 @@ pub(super) fn wordless(recording: &dyn Recording, name: &str) -> Result<Failure>
         format!("no speech was heard in {name}"),
         "check that it is the right recording, and that the voice is not far from the microphone",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(cores: usize, load: Option<f64>, expected: usize) {
+        assert_eq!(idle_cores(cores, load).get(), expected);
+    }
+
+    #[test]
+    fn whoever_waits_is_given_the_idle_cores() {
+        check(2, Some(0.4), 2);
+        check(2, Some(1.2), 1);
+        check(2, Some(9.0), 1);
+        check(1, Some(0.0), 1);
+        check(8, Some(0.5), 4);
+        check(8, Some(6.2), 2);
+    }
+
+    #[test]
+    fn where_nothing_is_known_half_of_them_are_taken_to_be_idle() {
+        check(1, None, 1);
+        check(2, None, 1);
+        check(6, None, 3);
+        check(16, None, 4);
+    }
 }

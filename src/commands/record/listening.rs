@@ -1,6 +1,5 @@
 //! Recognition on a thread of its own, while the person still speaks.
 
-use std::num::NonZero;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
@@ -31,8 +30,8 @@ pub(super) struct Listening {
 struct Task {
     model: Model,
     options: Options,
-    /// Threads for what is left when the recording has stopped.
-    afterwards: NonZero<usize>,
+    /// Knows the threads for what is left when the recording has stopped.
+    args: recognition::Args,
     sound: Receiver<Vec<f32>>,
     words: Sender<Vec<Word>>,
     haste: Arc<OnceLock<Haste>>,
@@ -46,7 +45,7 @@ impl Listening {
         let task = Task {
             model: args.model()?,
             options: args.options(),
-            afterwards: args.threads_alone(),
+            args: args.clone(),
             sound,
             words: sender,
             haste: Arc::clone(&haste),
@@ -115,6 +114,6 @@ impl Task {
                 let _ = self.words.send(words);
             }
         }
-        listener.finish(self.afterwards)
+        listener.finish(self.args.threads_alone())
     }
 }
