@@ -20,9 +20,10 @@ def main():
     model = onnx.load(source)
     nodes = model.graph.node
     unpacking = [node for node in nodes if node.output[0] in (f"{TABLE}_f", TABLE)]
-    look_up = next(node for node in nodes if node.op_type == "Gather" and node.input[0] == TABLE)
-    if len(unpacking) != 2:
-        sys.exit(f"error: {source} does not unpack its words as expected")
+    look_ups = [node for node in nodes if node.op_type == "Gather" and node.input[0] == TABLE]
+    if len(unpacking) != 2 or len(look_ups) != 1:
+        sys.exit(f"error: {source} does not unpack its words before it looks them up\nhint: give the published file")
+    look_up = look_ups[0]
     ids, embedding = look_up.input[1], look_up.output[0]
     late = [
         helper.make_node("Gather", [f"{TABLE}_q", ids], [f"{embedding}_q"], name=f"{embedding}_q", axis=0),

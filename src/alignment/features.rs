@@ -1,4 +1,5 @@
-//! What speaks for each role at each clause: its vector, its neighbours', its surface, its place in the take, its wording, its likeness to the paper.
+//! What speaks for each role at each clause: its vector, its neighbours', its surface, its place in the take, its
+//! wording, its likeness to the paper.
 
 use super::likeness::{Compared, Likeness, Paper};
 use super::surface;

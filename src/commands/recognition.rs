@@ -32,7 +32,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "CODE", default_value = "en")]
     language: String,
 
-    /// How many threads recognise [default: 1 while recording, and otherwise one for each core up to 2]
+    /// How many threads recognise [default: 1 while recording, then the idle cores; for a file one for each core up to 2]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
 }
@@ -68,7 +68,7 @@ impl Args {
             .unwrap_or_else(|| idle_cores(cores(), machine::load()))
     }
 
-    /// The threads for a whole recording: as asked, or all there are.
+    /// The threads for a whole recording: as asked, or one for each core up to [`MOST_AT_ONCE`].
     fn threads_for_recording(&self) -> NonZero<usize> {
         let all = NonZero::new(cores().min(MOST_AT_ONCE));
         self.threads.or(all).unwrap_or(NonZero::<usize>::MIN)

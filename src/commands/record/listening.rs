@@ -13,7 +13,7 @@ use crate::failure::plain;
 use crate::models::Model;
 use crate::terminal::Terminal;
 use crate::time::SAMPLE_RATE;
-use crate::transcriber::{Haste, Listener, Options, Pace};
+use crate::transcriber::{Haste, Listener, Pace};
 use crate::transcript::{Transcript, Word};
 
 /// With more sound than this waiting, recognition is behind and does only what it must.
@@ -29,8 +29,6 @@ pub(super) struct Listening {
 /// What the thread is given.
 struct Task {
     model: Model,
-    options: Options,
-    /// Knows the threads for what is left when the recording has stopped.
     args: recognition::Args,
     sound: Receiver<Vec<f32>>,
     words: Sender<Vec<Word>>,
@@ -44,7 +42,6 @@ impl Listening {
         let haste = Arc::default();
         let task = Task {
             model: args.model()?,
-            options: args.options(),
             args: args.clone(),
             sound,
             words: sender,
@@ -98,7 +95,7 @@ impl Listening {
 
 impl Task {
     fn listen(self) -> Result<Transcript> {
-        let mut listener = Listener::new(&self.model, &self.options, Pace::Ahead)?;
+        let mut listener = Listener::new(&self.model, &self.args.options(), Pace::Ahead)?;
         // Set once, here.
         let _ = self.haste.set(listener.haste());
         let mut known = 0;
