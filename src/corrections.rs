@@ -127,6 +127,16 @@ impl Corrections {
         &self.all[at]
     }
 
+    /// The texts that stand in place of what was misheard, in the order in which they were given.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.all
+            .iter()
+            .filter_map(|correction| match &correction.change {
+                Change::Word { text, .. } if !text.is_empty() => Some(text.as_str()),
+                _ => None,
+            })
+    }
+
     /// Takes back the one of this number, or else the last; nothing where there is none.
     pub fn undo(&mut self, id: Option<u32>) -> Option<Correction> {
         let at = match id {

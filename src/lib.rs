@@ -16,6 +16,8 @@ pub mod transcript;
 
 pub mod meaning;
 
+pub mod vocabulary;
+
 pub mod telling;
 
 pub mod clauses;

@@ -61,6 +61,8 @@ pub struct Options {
     pub threads: NonZero<usize>,
     /// The language spoken, as a code such as `en`.
     pub language: String,
+    /// Words that may well be said, such as names; the first are dropped when there are more than some 60.
+    pub vocabulary: Vec<String>,
 }
 
 impl Default for Options {
@@ -68,6 +70,7 @@ impl Default for Options {
         Self {
             threads: NonZero::<usize>::MIN,
             language: "en".to_owned(),
+            vocabulary: Vec::new(),
         }
     }
 }

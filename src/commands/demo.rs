@@ -13,6 +13,7 @@ use super::{Done, recognition};
 use crate::audio::decode;
 use crate::take::{Ending, Source, Take};
 use crate::terminal::Terminal;
+use crate::vocabulary;
 
 const STORY: &str = include_str!("demo/story.md");
 const SOUND: &[u8] = include_bytes!("demo/take.flac");
@@ -42,7 +43,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let reports = Reports::new(&args.output, terminal);
     let unpacked = unpacked()?;
     let sound = decode::read(unpacked.path())?;
-    let recognition = recognition::Args::built_in();
+    let recognition = recognition::Args::built_in().expecting(vocabulary::of(&paper.story, &[]));
     let take = Take {
         id: None,
         recorded_at: RECORDED_AT

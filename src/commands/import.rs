@@ -66,6 +66,12 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     }
     let paper = Paper::read(&args.story)?;
     let reports = Reports::new(&args.output, terminal);
+    let desk = Desk {
+        args,
+        recognition: args.recognition.of(&paper)?,
+        paper: &paper,
+        terminal,
+    };
     let recordings: Vec<Option<&Path>> = match args.audio.as_slice() {
         [] => vec![None],
         audio => audio.iter().map(|path| Some(path.as_path())).collect(),
@@ -73,7 +79,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let mut done = Done::Wholly;
     for recording in recordings {
         let report = |take: Take| reports.add(Case::new(&take, &paper, terminal)?);
-        match import(args, &paper, recording, terminal).and_then(report) {
+        match desk.import(recording).and_then(report) {
             Ok(()) => {}
             // The others are still worth having.
             Err(error) if args.audio.len() > 1 && !crate::terminal::is_broken_pipe(&error) => {
@@ -87,59 +93,77 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     Ok(done)
 }
 
-/// Makes one take, and keeps it unless asked not to.
-fn import(
-    args: &Args,
-    paper: &Paper,
-    recording: Option<&Path>,
-    terminal: &Terminal,
-) -> Result<Take> {
-    let sound = recording.map(|path| read(path, terminal)).transpose()?;
-    let take = listen(args, recording, sound.as_ref(), terminal)?;
-    if args.dry_run {
-        return Ok(take);
-    }
-    keep(&take, paper, sound.as_ref(), terminal)
+/// Everything that stays the same from one recording to the next.
+struct Desk<'a> {
+    args: &'a Args,
+    recognition: recognition::Args,
+    paper: &'a Paper,
+    terminal: &'a Terminal,
 }
 
-/// Sees whether the recording can be played, and says what is wrong with it.
-fn read(path: &Path, terminal: &Terminal) -> Result<Sound> {
-    let bar = terminal.spinner(&format!("reading {}", path.display()));
-    let sound = decode::read(path)?;
-    drop(bar);
-    for warning in &sound.warnings {
-        terminal.warn(format_args!("`{}`: {warning}", path.display()));
-    }
-    Ok(sound)
-}
-
-fn listen(
-    args: &Args,
-    recording: Option<&Path>,
-    sound: Option<&Sound>,
-    terminal: &Terminal,
-) -> Result<Take> {
-    let name = recording.map(|path| path.display().to_string());
-    let (transcript, model) = match (&args.transcript, sound) {
-        (Some(file), _) => (recall(file, sound)?, None),
-        (None, Some(sound)) => {
-            let name = format!("`{}`", name.as_deref().unwrap_or_default());
-            let transcript = args.recognition.recognise(sound, &name, terminal)?;
-            (transcript, Some(args.recognition.model()?.name()))
+impl Desk<'_> {
+    /// Makes one take, and keeps it unless asked not to.
+    fn import(&self, recording: Option<&Path>) -> Result<Take> {
+        let sound = recording.map(|path| self.read(path)).transpose()?;
+        let take = self.listen(recording, sound.as_ref())?;
+        if self.args.dry_run {
+            return Ok(take);
         }
-        (None, None) => (Transcript::default(), None),
-    };
-    let file = recording.or(args.transcript.as_deref());
-    Ok(Take {
-        id: None,
-        recorded_at: file.map_or(Timestamp::UNIX_EPOCH, written_at),
-        source: Source::File,
-        device: name,
-        model,
-        ending: Ending::Told,
-        paused: Vec::new(),
-        transcript,
-    })
+        self.keep(&take, sound.as_ref())
+    }
+
+    /// Sees whether the recording can be played, and says what is wrong with it.
+    fn read(&self, path: &Path) -> Result<Sound> {
+        let bar = self
+            .terminal
+            .spinner(&format!("reading {}", path.display()));
+        let sound = decode::read(path)?;
+        drop(bar);
+        for warning in &sound.warnings {
+            self.terminal
+                .warn(format_args!("`{}`: {warning}", path.display()));
+        }
+        Ok(sound)
+    }
+
+    /// The take, recognised or recalled.
+    fn listen(&self, recording: Option<&Path>, sound: Option<&Sound>) -> Result<Take> {
+        let name = recording.map(|path| path.display().to_string());
+        let (transcript, model) = match (&self.args.transcript, sound) {
+            (Some(file), _) => (recall(file, sound)?, None),
+            (None, Some(sound)) => {
+                let name = format!("`{}`", name.as_deref().unwrap_or_default());
+                let transcript = self.recognition.recognise(sound, &name, self.terminal)?;
+                (transcript, Some(self.recognition.model()?.name()))
+            }
+            (None, None) => (Transcript::default(), None),
+        };
+        let file = recording.or(self.args.transcript.as_deref());
+        Ok(Take {
+            id: None,
+            recorded_at: file.map_or(Timestamp::UNIX_EPOCH, written_at),
+            source: Source::File,
+            device: name,
+            model,
+            ending: Ending::Told,
+            paused: Vec::new(),
+            transcript,
+        })
+    }
+
+    fn keep(&self, take: &Take, sound: Option<&Sound>) -> Result<Take> {
+        let pending = Library::of_story(&self.paper.path).begin(&self.paper.text)?;
+        if let Some(sound) = sound {
+            let mut writer = wav::Writer::create(&pending.sound())?;
+            sound.play(&mut |block| writer.write(block))?;
+            writer.finish()?;
+        }
+        let stored = pending.keep(take)?;
+        let folder = stored.folder.display();
+        self.terminal
+            .say(format_args!("kept as take {} in `{folder}`", stored.id));
+        Ok(stored.take)
+    }
 }
 
 /// Reads a transcript; with a sound, its length is the sound's.
@@ -162,19 +186,6 @@ fn recall(file: &Path, sound: Option<&Sound>) -> Result<Transcript> {
         transcript.duration = transcript.duration.max(sound.length());
     }
     Ok(transcript)
-}
-
-fn keep(take: &Take, paper: &Paper, sound: Option<&Sound>, terminal: &Terminal) -> Result<Take> {
-    let pending = Library::of_story(&paper.path).begin(&paper.text)?;
-    if let Some(sound) = sound {
-        let mut writer = wav::Writer::create(&pending.sound())?;
-        sound.play(&mut |block| writer.write(block))?;
-        writer.finish()?;
-    }
-    let stored = pending.keep(take)?;
-    let folder = stored.folder.display();
-    terminal.say(format_args!("kept as take {} in `{folder}`", stored.id));
-    Ok(stored.take)
 }
 
 /// When the file was last written, which for a recording is when it ended; else now.

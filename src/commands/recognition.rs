@@ -5,13 +5,16 @@ use std::thread;
 
 use anyhow::Result;
 
+use super::paper::Paper;
 use crate::audio::{self, Recording};
 use crate::failure::{Failure, hinted};
+use crate::library::Library;
 use crate::machine;
 use crate::models::Model;
 use crate::terminal::Terminal;
 use crate::transcriber::{self, Options};
 use crate::transcript::Transcript;
+use crate::vocabulary;
 
 /// More than this do not make a short piece of sound any quicker to recognise.
 const MOST_ALONE: usize = 4;
@@ -35,6 +38,10 @@ pub(super) struct Args {
     /// How many threads recognise [default: 1 while recording, then the idle cores; for a file one for each core up to 2]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
+
+    /// The words that are likely to be said.
+    #[arg(skip)]
+    vocabulary: Vec<String>,
 }
 
 impl Args {
@@ -44,6 +51,25 @@ impl Args {
             model: None,
             language: Options::default().language,
             threads: None,
+            vocabulary: Vec::new(),
+        }
+    }
+
+    /// The same, for somebody who tells the story of this paper.
+    ///
+    /// # Errors
+    ///
+    /// When the folder of its takes, where corrections may lie, cannot be read.
+    pub(super) fn of(&self, paper: &Paper) -> Result<Self> {
+        let known = Library::of_story(&paper.path).known()?;
+        Ok(self.expecting(vocabulary::of(&paper.story, &known.put_right)))
+    }
+
+    /// The same, for somebody who is likely to say these words.
+    pub(super) fn expecting(&self, vocabulary: Vec<String>) -> Self {
+        Self {
+            vocabulary,
+            ..self.clone()
         }
     }
 
@@ -59,6 +85,7 @@ impl Args {
         Options {
             threads: self.threads.unwrap_or(NonZero::<usize>::MIN),
             language: self.language.clone(),
+            vocabulary: self.vocabulary.clone(),
         }
     }
 

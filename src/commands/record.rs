@@ -130,9 +130,10 @@ impl Desk<'_> {
 
     /// Begins to record, from the microphone asked for or that of the last time.
     fn begin(&self) -> Result<Attempt> {
+        let recognition = self.args.recognition.of(self.paper)?;
         let attempt = |device: Option<&str>| {
             let pending = self.library.begin(&self.paper.text)?;
-            Attempt::begin(pending, device, &self.args.recognition)
+            Attempt::begin(pending, device, &recognition)
         };
         let mut settings = Settings::load();
         if let Some(asked) = &self.args.device {

@@ -76,9 +76,10 @@ pub(super) fn mention(library: &Library, story: &Path, terminal: &Terminal) -> R
 fn recover(args: &Args, pending: Pending, reports: &Reports, terminal: &Terminal) -> Result<()> {
     let sound = wav::open(&pending.sound())?;
     let paper = Paper::parse(&args.story, pending.story()?)?;
-    let transcript = args
-        .recognition
-        .recognise(&sound, "what was cut off", terminal)?;
+    let transcript =
+        args.recognition
+            .of(&paper)?
+            .recognise(&sound, "what was cut off", terminal)?;
     let take = Take {
         id: None,
         recorded_at: pending.begun(),

@@ -1,4 +1,5 @@
-//! What is known of a story from the corrections of its takes: clauses whose role a person has set.
+//! What is known of a story from the corrections of its takes: clauses whose role a person has set, and words that
+//! were misheard.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -12,6 +13,8 @@ use crate::take::TakeId;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
     clauses: Vec<(TakeId, Reference)>,
+    /// The texts that stand in place of what was misheard.
+    pub put_right: Vec<String>,
     /// Which corrections cannot be read, and why, in a line each.
     pub unreadable: Vec<String>,
 }
@@ -54,6 +57,8 @@ impl Known {
         match (unread.corrections(), unread.read()) {
             (Err(unreadable), _) => self.unreadable.push(unreadable.message),
             (Ok(corrections), Ok(stored)) => {
+                self.put_right
+                    .extend(corrections.words().map(str::to_owned));
                 let corrected = corrections.apply(&stored.take.transcript);
                 let of_take = |clause| (unread.id, clause);
                 self.clauses

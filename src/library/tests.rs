@@ -461,6 +461,21 @@ fn a_take_is_no_witness_of_itself() {
 }
 
 #[test]
+fn words_put_right_are_known_and_words_taken_out_are_not() {
+    let desk = desk();
+    let mut corrections = Corrections::default();
+    for text in ["Marek", ""] {
+        let span = Span::new(Millis(0), Millis(500));
+        let (was, text) = ("merck".to_owned(), text.to_owned());
+        corrections.add(span, Change::Word { was, text }, Timestamp::UNIX_EPOCH);
+    }
+    let kept = desk.keep("one");
+    kept.put_right(&Corrections::default(), &corrections)
+        .unwrap();
+    assert_eq!(desk.library.known().unwrap().put_right, ["Marek"]);
+}
+
+#[test]
 fn corrections_that_cannot_be_read_are_named_and_the_take_stays() {
     let desk = desk();
     let kept = desk.keep("one");

@@ -32,11 +32,12 @@ const LEAST: i32 = 768;
 /// ggml's kernels for CPUs take rows of 8 and columns of 16 at once, and other sizes the slow way.
 const TILE: i32 = 16;
 
-/// Keeps the recogniser from leaving hesitations and restarts out, as it was trained to.
+/// Keeps the recogniser from leaving hesitations and restarts out, as it was trained to, and from writing figures.
 ///
 /// It continues in the manner of what it is told was said before, so that is how somebody talks who looks for words.
-const PROMPT: &str =
-    "So, um, uh, I, uh, I mean, um, the, uh, the, and, uh, um, we, uh, we were, um, er, so, uh.";
+/// A number in words has times of its own for each of them, as with `WhisperX`'s `--suppress_numerals`.
+const MANNER: &str = "So, um, uh, I, uh, I mean, um, the, uh, the, uh, twenty-five, um, three hundred, uh, \
+                      eleven thousand, um, point six, and, uh, um, we, uh, we were, um, er, so, uh.";
 
 /// The version of whisper.cpp.
 pub(super) const VERSION: Option<&str> = Some(WHISPER_CPP_VERSION);
@@ -213,7 +214,7 @@ fn params(
     let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
     params.set_n_threads(number_of(options.threads));
     params.set_language(Some(language));
-    params.set_initial_prompt(PROMPT);
+    params.set_initial_prompt(&prompt(options));
     params.set_no_context(true);
     params.set_single_segment(true);
     params.set_no_timestamps(true);
@@ -224,6 +225,15 @@ fn params(
     params.set_print_timestamps(false);
     params.set_print_special(false);
     Ok(params)
+}
+
+/// What the recogniser is told was said before: words that may well come, which it then hears more easily (what
+/// `initial_prompt` of openai-whisper is for), and after them, as the end counts most, how they are said.
+fn prompt(options: &Options) -> String {
+    let words = options.vocabulary.join(", ");
+    let manner = if options.language == "en" { MANNER } else { "" };
+    // whisper-rs panics on a zero byte.
+    format!("{words}. {manner}").replace('\0', "")
 }
 
 /// Makes whisper.cpp ask between two steps of its work whether to go on.

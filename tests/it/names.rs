@@ -137,7 +137,7 @@ fn a_name_that_is_too_long_is_an_error() {
     insta::assert_snapshot!(says(&["import", "--transcript", "words.json", &longest]), @"
     status: 1
     --- stderr
-    error: cannot make `X.takes`: file name too long
+    error: cannot read `X.takes`: file name too long
     ");
     assert_eq!(home.tree(), ["words.json", longest.as_str()]);
 }

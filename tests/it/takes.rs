@@ -297,13 +297,13 @@ fn a_take_is_removed_only_after_a_question() {
 }
 
 #[test]
-fn a_takes_folder_that_cannot_be_made_is_an_error() {
+fn a_file_where_the_takes_folder_belongs_is_an_error() {
     let home = desk();
     home.write("story.takes", "a file is in the way");
     insta::assert_snapshot!(home.run("import story.md --transcript words.json"), @"
         status: 1
         --- stderr
-        error: cannot make `story.takes`: file exists
+        error: cannot read `story.takes`: not a directory
         hint: takes are kept in a folder of this name: move the file away
         ");
     assert_eq!(home.tree(), ["story.md", "story.takes", "words.json"]);
