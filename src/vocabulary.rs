@@ -95,7 +95,6 @@ fn words(text: &str, mut begins: bool) -> impl Iterator<Item = Entry> {
         let large = letters.next().is_some_and(char::is_uppercase);
         let large_within = letters.any(char::is_uppercase);
         let is_word = text.contains(char::is_alphabetic)
-            && !text.contains(char::is_control)
             && text.chars().count() <= LONGEST
             && !is_pronoun(text);
         is_word.then(|| Entry {

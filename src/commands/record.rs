@@ -68,6 +68,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Done> {
     let reports = Reports::new(&args.output, terminal);
     let told = Desk {
         args,
+        recognition: args.recognition.of(&paper)?,
         paper: &paper,
         library,
         controls: Controls::new()?,
@@ -95,6 +96,7 @@ enum Outcome {
 /// Everything that stays the same from one attempt to the next.
 struct Desk<'a> {
     args: &'a Args,
+    recognition: recognition::Args,
     paper: &'a Paper,
     library: Library,
     controls: Controls,
@@ -130,10 +132,9 @@ impl Desk<'_> {
 
     /// Begins to record, from the microphone asked for or that of the last time.
     fn begin(&self) -> Result<Attempt> {
-        let recognition = self.args.recognition.of(self.paper)?;
         let attempt = |device: Option<&str>| {
             let pending = self.library.begin(&self.paper.text)?;
-            Attempt::begin(pending, device, &recognition)
+            Attempt::begin(pending, device, &self.recognition)
         };
         let mut settings = Settings::load();
         if let Some(asked) = &self.args.device {

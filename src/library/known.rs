@@ -9,7 +9,7 @@ use super::{CORRECTIONS, Library, Unread};
 use crate::corrections::Reference;
 use crate::take::TakeId;
 
-/// The clauses, each with the take it was said in.
+/// Clauses, each with the take it was said in, and words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
     clauses: Vec<(TakeId, Reference)>,

@@ -230,10 +230,13 @@ fn params(
 /// What the recogniser is told was said before: words that may well come, which it then hears more easily (what
 /// `initial_prompt` of openai-whisper is for), and after them, as the end counts most, how they are said.
 fn prompt(options: &Options) -> String {
-    let words = options.vocabulary.join(", ");
+    let words = match options.vocabulary.as_slice() {
+        [] => String::new(),
+        words => format!("{}. ", words.join(", ")),
+    };
     let manner = if options.language == "en" { MANNER } else { "" };
     // whisper-rs panics on a zero byte.
-    format!("{words}. {manner}").replace('\0', "")
+    (words + manner).replace('\0', "")
 }
 
 /// Makes whisper.cpp ask between two steps of its work whether to go on.
@@ -263,4 +266,39 @@ fn language(context: &WhisperContext, wanted: &str) -> anyhow::Result<&'static s
         return Err(hinted(message, hint).into());
     }
     Ok(language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(language: &str, vocabulary: &[&str], expected: &str) {
+        let options = Options {
+            language: language.to_owned(),
+            vocabulary: vocabulary.iter().map(ToString::to_string).collect(),
+            ..Options::default()
+        };
+        assert_eq!(prompt(&options), expected);
+    }
+
+    #[test]
+    fn the_words_that_may_come_stand_before_the_manner() {
+        check(
+            "en",
+            &["Ines", "routing"],
+            &format!("Ines, routing. {MANNER}"),
+        );
+        check("en", &[], MANNER);
+    }
+
+    #[test]
+    fn the_manner_is_english() {
+        check("de", &["Leitung"], "Leitung. ");
+        check("de", &[], "");
+    }
+
+    #[test]
+    fn a_zero_byte_is_left_out() {
+        check("de", &["Lei\0tung"], "Leitung. ");
+    }
 }
