@@ -3,6 +3,11 @@
 use std::fmt;
 use std::io;
 use std::path::Path;
+#[cfg(target_os = "linux")]
+use std::time::Duration;
+
+#[cfg(target_os = "linux")]
+use rustix::time::{ClockId, clock_gettime};
 
 /// An extension of the x86-64 instructions that recognition may be compiled for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +50,70 @@ impl fmt::Display for Extension {
     }
 }
 
-/// How many threads wanted to compute, on average over the last minute; none where the system does not say.
-#[must_use]
-pub fn load() -> Option<f64> {
-    #[cfg(target_os = "linux")]
-    let load = Some(rustix::system::sysinfo().loads[0] as f64 / f64::from(1 << 16));
-    #[cfg(not(target_os = "linux"))]
-    let load = None;
-    load
+/// What others compute on this machine, beside this program.
+#[cfg(target_os = "linux")]
+#[derive(Clone, Copy, Debug)]
+pub struct Others {
+    /// When this was first asked,
+    begun: Duration,
+    /// and what this program had computed by then.
+    used: Duration,
+}
+
+/// What others compute on this machine, which this system does not tell.
+#[cfg(not(target_os = "linux"))]
+#[derive(Clone, Copy, Debug)]
+pub struct Others;
+
+#[cfg(target_os = "linux")]
+impl Others {
+    /// From now on.
+    #[must_use]
+    pub fn watch() -> Self {
+        Self {
+            begun: clock(ClockId::Monotonic),
+            used: clock(ClockId::ProcessCPUTime),
+        }
+    }
+
+    /// How many of their threads wanted to compute, on average over the last minute; none where the system does not say.
+    #[must_use]
+    pub fn load(&self) -> Option<f64> {
+        let all = rustix::system::sysinfo().loads[0] as f64 / f64::from(1 << 16);
+        let elapsed = clock(ClockId::Monotonic).saturating_sub(self.begun);
+        let used = clock(ClockId::ProcessCPUTime).saturating_sub(self.used);
+        Some(load_without(all, used, elapsed))
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+impl Others {
+    /// From now on.
+    #[must_use]
+    pub fn watch() -> Self {
+        Self
+    }
+
+    /// How many of their threads wanted to compute, on average over the last minute; none where the system does not say.
+    #[must_use]
+    pub fn load(&self) -> Option<f64> {
+        None
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn clock(which: ClockId) -> Duration {
+    Duration::try_from(clock_gettime(which)).unwrap_or_default()
+}
+
+/// The load without somebody who has `used` the processor so long in the time that has `elapsed`.
+///
+/// What happened is forgotten with a time constant of a minute, as Linux does it.
+#[cfg(target_os = "linux")]
+fn load_without(load: f64, used: Duration, elapsed: Duration) -> f64 {
+    let elapsed = elapsed.as_secs_f64().max(1.0);
+    let known = 1.0 - (-elapsed / 60.0).exp();
+    (load - used.as_secs_f64() / elapsed * known).max(0.0)
 }
 
 /// How many bytes this person may still write in `folder`.
@@ -83,6 +144,18 @@ mod tests {
     #[test]
     fn a_processor_with_avx2_has_avx() {
         assert!(Extension::Avx.is_present() || !Extension::Avx2.is_present());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn our_own_work_is_not_that_of_others() {
+        let seconds = Duration::from_secs;
+        // For ten minutes this program has kept one core busy, beside another.
+        assert!((load_without(2.0, seconds(600), seconds(600)) - 1.0).abs() < 0.01);
+        // What it has just begun is hardly in the load yet.
+        assert!((load_without(1.0, seconds(3), seconds(3)) - 1.0).abs() < 0.06);
+        assert!(load_without(0.1, seconds(600), seconds(600)).abs() < 1e-9);
+        assert!(Others::watch().load().is_some());
     }
 
     #[test]

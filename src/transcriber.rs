@@ -5,7 +5,8 @@
 //!
 //! Someone who stops wants the answer at once, and the last piece may be long. So the words of a piece
 //! that was still open at the end, or had only just ended, are those of its drafts (`chunks`), all but the last
-//! of which a live listener has heard by then. A recording that is imported is heard the same way.
+//! of which a live listener has heard by then, and that one too if there was time since the last breath.
+//! A recording that is imported is heard the same way.
 
 mod chunks;
 mod crew;
@@ -56,8 +57,8 @@ pub fn extensions() -> Vec<Extension> {
 /// How to recognise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Threads to compute with: for a recording each on a piece of its own. One while somebody speaks, as
-    /// two on one piece wait for each other, which on a busy machine is far slower.
+    /// Threads to compute with: for a recording each on a piece of its own, for a listener all on one. There they
+    /// wait for each other, which on a busy machine is far slower than one.
     pub threads: NonZero<usize>,
     /// The language spoken, as a code such as `en`.
     pub language: String,
@@ -84,8 +85,11 @@ pub enum Pace {
     Ahead,
 }
 
-/// The drafts of a piece that ended less than this before the end stand in for it.
+/// The drafts of a piece that ended less than this before the end stand in for it,
 const JUST_ENDED: Millis = Millis(4_000);
+
+/// and if nobody has spoken since, less than this.
+const LONG_SILENCE: Millis = Millis(60_000);
 
 /// In a recording shorter than this nothing stands in for a piece: there is no wait to save.
 const SHORT: Millis = Millis(40_000);
@@ -104,6 +108,8 @@ pub struct Listener {
     closed: Option<Closed>,
     /// Those of the open piece.
     drafts: Vec<Hearing>,
+    /// What its next draft will be, should nothing more be said before.
+    guess: Option<Hearing>,
 }
 
 /// A piece, and its words once they have been recognised.
@@ -167,6 +173,14 @@ impl Listener {
             words: Vec::new(),
             closed: None,
             drafts: Vec::new(),
+            guess: None,
+        }
+    }
+
+    /// Recognises on this many threads from now on.
+    pub fn set_threads(&mut self, threads: NonZero<usize>) {
+        if let Ears::One(ear) = &mut self.ears {
+            ear.set_threads(threads);
         }
     }
 
@@ -194,26 +208,23 @@ impl Listener {
         Ok(())
     }
 
-    /// Recognises the rest on this many threads and gives the transcript; without speech it has no words.
+    /// Recognises the rest and gives the transcript; without speech it has no words.
     ///
     /// # Errors
     ///
     /// When recognition itself fails.
-    pub fn finish(mut self, threads: NonZero<usize>) -> anyhow::Result<Transcript> {
-        if let Ears::One(ear) = &mut self.ears {
-            ear.set_threads(threads);
-        }
+    pub fn finish(mut self) -> anyhow::Result<Transcript> {
         if self.tape.end() > self.tape.judged {
             self.judge()?;
         }
         let end = self.tape.end();
         let short = Millis::of_sample(end) < SHORT;
         if let Some(closed) = self.closed.take() {
-            let just_ended = Millis::of_sample(end - closed.at) < JUST_ENDED;
+            let just_ended = !self.has_passed(&closed);
             self.settle(closed, just_ended && !short)?;
         }
         let rest = self.chunker.finish();
-        let last = rest.draft.map(|piece| Hearing::new(piece, Care::Hasty));
+        let last = rest.draft.map(|piece| self.draft(piece));
         self.drafts.extend(last);
         if let Some(piece) = rest.piece {
             let closed = Closed {
@@ -260,9 +271,15 @@ impl Listener {
         self.tape.judged = end;
         let cut = self.chunker.push(frame);
         self.take(cut)?;
-        let settled = |closed: &mut Closed| Millis::of_sample(end - closed.at) >= JUST_ENDED;
-        if let Some(closed) = self.closed.take_if(settled) {
-            self.settle(closed, false)?;
+        if let Some(closed) = self.closed.take() {
+            if self.has_passed(&closed) {
+                self.settle(closed, false)?;
+            } else {
+                self.closed = Some(closed);
+            }
+        }
+        if self.pace == Pace::Ahead {
+            self.hear_ahead()?;
         }
         let kept = self.closed.as_ref().map(Closed::start);
         let needed = self.chunker.needed();
@@ -272,7 +289,7 @@ impl Listener {
 
     fn take(&mut self, cut: Cut) -> anyhow::Result<()> {
         if let Some(piece) = cut.draft {
-            let mut draft = Hearing::new(piece, Care::Brisk);
+            let mut draft = self.draft(piece);
             if self.pace == Pace::Ahead {
                 self.hear(&mut draft)?;
             }
@@ -282,17 +299,50 @@ impl Listener {
             if let Some(before) = self.closed.take() {
                 self.settle(before, false)?;
             }
-            let mut whole = Hearing::new(piece, Care::Thorough);
-            if self.pace == Pace::Ahead {
-                self.hear_unless_hurried(&mut whole)?;
-            }
             self.closed = Some(Closed {
-                whole,
+                whole: Hearing::new(piece, Care::Thorough),
                 drafts: std::mem::take(&mut self.drafts),
                 at: self.tape.judged,
             });
         }
         Ok(())
+    }
+
+    /// Hears what may be needed and can be known by now.
+    ///
+    /// A whole piece waits until its speaker goes on: who stops now is answered with its drafts.
+    fn hear_ahead(&mut self) -> anyhow::Result<()> {
+        if self.chunker.has_begun()
+            && let Some(mut closed) = self.closed.take()
+        {
+            let heard = self.hear_unless_hurried(&mut closed.whole);
+            self.closed = Some(closed);
+            heard?;
+        }
+        let is_newest = self.tape.end() - self.tape.judged < FRAME;
+        let Some(piece) = self.chunker.next_draft().filter(|_| is_newest) else {
+            return Ok(());
+        };
+        let mut guess = self.draft(piece);
+        self.hear(&mut guess)?;
+        self.guess = Some(guess);
+        Ok(())
+    }
+
+    /// A draft, which may have been guessed.
+    fn draft(&mut self, piece: Piece) -> Hearing {
+        let guess = self.guess.take_if(|guess| guess.piece == piece);
+        guess.unwrap_or_else(|| Hearing::new(piece, Care::Quick))
+    }
+
+    /// Whether it has been too long since a piece ended for its drafts to stand in for it.
+    fn has_passed(&self, closed: &Closed) -> bool {
+        let patience = if self.chunker.has_begun() {
+            JUST_ENDED
+        } else {
+            LONG_SILENCE
+        };
+        Millis::of_sample(self.tape.judged - closed.at) >= patience
     }
 
     /// Takes the words of a piece as they will stay.
@@ -312,7 +362,7 @@ impl Listener {
     /// Finds the words in a piece, as long as they may be waited for.
     fn hear_unless_hurried(&mut self, whole: &mut Hearing) -> anyhow::Result<()> {
         let haste = self.haste.clone();
-        if haste.is_wanted() {
+        if haste.is_wanted() || whole.words.is_some() {
             return Ok(());
         }
         haste.set_possible(true);
@@ -404,7 +454,7 @@ pub fn transcribe(
         progress(listener.settled(), whole);
         Ok(())
     })?;
-    let transcript = listener.finish(options.threads)?;
+    let transcript = listener.finish()?;
     progress(whole, whole);
     Ok(transcript)
 }

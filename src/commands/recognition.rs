@@ -9,7 +9,7 @@ use super::paper::Paper;
 use crate::audio::{self, Recording};
 use crate::failure::{Failure, hinted};
 use crate::library::Library;
-use crate::machine;
+use crate::machine::Others;
 use crate::models::Model;
 use crate::terminal::Terminal;
 use crate::transcriber::{self, Options};
@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "CODE", default_value = "en")]
     language: String,
 
-    /// How many threads recognise [default: 1 while recording, then the idle cores; for a file one for each core up to 2]
+    /// How many threads recognise [default: the idle cores while recording; for a file one for each core up to 2]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
 
@@ -80,19 +80,19 @@ impl Args {
             .map_or(Ok(Model::BuiltIn), Model::named)
     }
 
-    /// The rest of what was asked for.
+    /// The rest of what was asked for, on one thread.
     pub(super) fn options(&self) -> Options {
         Options {
-            threads: self.threads.unwrap_or(NonZero::<usize>::MIN),
+            threads: NonZero::<usize>::MIN,
             language: self.language.clone(),
             vocabulary: self.vocabulary.clone(),
         }
     }
 
-    /// The threads for a moment's work while a person waits: as asked, or as many as there are idle cores.
-    pub(super) fn threads_alone(&self) -> NonZero<usize> {
+    /// The threads while a person speaks or waits: as asked, or as many as there are cores that others leave idle.
+    pub(super) fn threads_beside(&self, others: Others) -> NonZero<usize> {
         self.threads
-            .unwrap_or_else(|| idle_cores(cores(), machine::load()))
+            .unwrap_or_else(|| idle_cores(cores(), others.load()))
     }
 
     /// The threads for a whole recording: as asked, or one for each core up to [`MOST_AT_ONCE`].
@@ -136,7 +136,7 @@ fn cores() -> usize {
 }
 
 /// How many of so many cores are idle, going by the `load` of the last minute, up to [`MOST_ALONE`]; half of
-/// them where that is unknown. One that is busy for less than three quarters of the time counts as idle: that is us.
+/// them where that is unknown. One that is busy for less than three quarters of the time counts as idle.
 ///
 /// Threads of recognition spin while they wait for each other: two on a machine whose two cores have other work
 /// as well took four times as long as one.

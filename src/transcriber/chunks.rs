@@ -109,6 +109,19 @@ impl Chunker {
         }
     }
 
+    /// Whether the next piece has begun.
+    pub(super) fn has_begun(&self) -> bool {
+        self.onset(self.pieces).is_some()
+    }
+
+    /// What the next draft will be if nothing more is said; nothing while somebody speaks.
+    pub(super) fn next_draft(&self) -> Option<Piece> {
+        let now = self.activity.frames();
+        let offset = self.activity.spoken().last()?.1;
+        let breath = self.activity.open().is_none() && now - offset >= frames_in(BREATH);
+        breath.then(|| self.tail(now)).flatten()
+    }
+
     /// All speech so far that has ended.
     pub(super) fn speech(&self) -> impl Iterator<Item = Span> {
         self.activity.spoken().iter().copied().map(voice::span)
@@ -144,7 +157,7 @@ impl Chunker {
     /// Ends the piece, and its last draft with it.
     fn both(&mut self, limit: usize) -> Cut {
         let draft = self.draft(limit);
-        let piece = self.stretches(self.pieces, limit);
+        let piece = self.stretches(self.pieces, AROUND, limit);
         // What follows belongs to neither.
         let free = piece.as_ref().map_or(0, |piece| piece.sound.end / FRAME);
         let given = self.activity.spoken().len();
@@ -154,7 +167,7 @@ impl Chunker {
     }
 
     fn draft(&mut self, limit: usize) -> Option<Piece> {
-        let draft = self.stretches(self.drafts, limit)?;
+        let draft = self.tail(limit)?;
         self.drafts = Mark {
             given: self.activity.spoken().len(),
             free: draft.sound.end / FRAME,
@@ -162,12 +175,17 @@ impl Chunker {
         Some(draft)
     }
 
-    /// The stretches that have ended since `mark`, with the sound around them but none from `limit` on.
-    fn stretches(&self, mark: Mark, limit: usize) -> Option<Piece> {
+    /// What belongs to no draft yet; of the silence after it only a breath, which is known first.
+    fn tail(&self, limit: usize) -> Option<Piece> {
+        self.stretches(self.drafts, BREATH, limit)
+    }
+
+    /// The stretches that have ended since `mark`, with the sound around them (so much `after`) but none from `limit` on.
+    fn stretches(&self, mark: Mark, after: Millis, limit: usize) -> Option<Piece> {
         let stretches = &self.activity.spoken()[mark.given..];
         let (first, last) = (stretches.first()?.0, stretches.last()?.1);
         let start = first.saturating_sub(frames_in(AROUND)).max(mark.free);
-        let end = (last + frames_in(AROUND)).min(limit);
+        let end = (last + frames_in(after)).min(limit);
         Some(Piece {
             sound: start * FRAME..end * FRAME,
             speech: stretches.iter().copied().map(voice::span).collect(),
@@ -272,6 +290,23 @@ mod tests {
             assert_eq!(own.first().map(|draft| draft.0), Some(piece.0));
             assert_eq!(own.last().map(|draft| draft.1), Some(piece.1));
         }
+    }
+
+    #[test]
+    fn the_last_draft_is_known_after_a_breath() {
+        let mut chunker = Chunker::default();
+        let mut known = Vec::new();
+        for frame in 0..100 {
+            let speech = if (2..60).contains(&frame) { 1.0 } else { 0.0 };
+            let level = speech;
+            chunker.push(Frame { speech, level });
+            known.extend(chunker.next_draft().map(|draft| (frame, draft)));
+        }
+        let last = chunker.finish().draft.expect("somebody spoke");
+        let first = frames_in(BREATH) + 59;
+        assert_eq!(known.len(), 100 - first);
+        assert_eq!(known[0], (first, last.clone()));
+        assert!(known.iter().all(|(_, draft)| *draft == last));
     }
 
     #[test]

@@ -14,10 +14,8 @@ use crate::transcript::Word;
 /// How carefully to hear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Care {
-    /// Once, and quickly: somebody waits for it.
-    Hasty,
-    /// Quickly, and again if that is doubtful.
-    Brisk,
+    /// Once, and quickly: somebody waits for it, or will.
+    Quick,
     /// With time, and again if that is doubtful.
     Thorough,
 }
@@ -70,11 +68,11 @@ impl Ear {
         care: Care,
     ) -> anyhow::Result<Vec<Word>> {
         let window = match care {
-            Care::Hasty | Care::Brisk => Window::Tight,
+            Care::Quick => Window::Tight,
             Care::Thorough => Window::Sized,
         };
         let mut words = self.listen(sound, piece, window)?;
-        if care != Care::Hasty && doubts::doubtful(&words, &piece.speech) {
+        if care == Care::Thorough && doubts::doubtful(&words, &piece.speech) {
             words = doubts::better(words, self.listen(sound, piece, Window::Full)?);
         }
         let words = doubts::plausible(words, &piece.speech);

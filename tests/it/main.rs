@@ -41,6 +41,9 @@ mod microphone;
 #[cfg(all(feature = "mic", feature = "whisper", feature = "meaning"))]
 mod record;
 
+#[cfg(feature = "whisper")]
+mod listener;
+
 mod long;
 
 mod models;

@@ -10,6 +10,7 @@ use anyhow::{Result, anyhow};
 use super::controls::Controls;
 use crate::commands::recognition;
 use crate::failure::plain;
+use crate::machine::Others;
 use crate::models::Model;
 use crate::terminal::Terminal;
 use crate::time::SAMPLE_RATE;
@@ -95,6 +96,7 @@ impl Listening {
 
 impl Task {
     fn listen(self) -> Result<Transcript> {
+        let others = Others::watch();
         let mut listener = Listener::new(&self.model, &self.args.options(), Pace::Ahead)?;
         // Set once, here.
         let _ = self.haste.set(listener.haste());
@@ -103,6 +105,7 @@ impl Task {
             block.extend(self.sound.try_iter().flatten());
             let behind = block.len() > BEHIND;
             listener.set_pace(if behind { Pace::Needed } else { Pace::Ahead });
+            listener.set_threads(self.args.threads_beside(others));
             listener.push(&block)?;
             let words: Vec<Word> = listener.words().cloned().collect();
             if words.len() != known {
@@ -111,6 +114,6 @@ impl Task {
                 let _ = self.words.send(words);
             }
         }
-        listener.finish(self.args.threads_alone())
+        listener.finish()
     }
 }
