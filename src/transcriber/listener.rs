@@ -1,8 +1,9 @@
 //! What is recognised when: sound as it comes, judged, cut and heard.
 //!
-//! The last piece may be long when someone stops. So the words of a piece that was still open at the end, or had only
-//! just ended, are those of its drafts (`chunks`), all but the last of which a live listener has heard by then, and
-//! that one too if there was time since the last breath. A recording that is imported is heard the same way.
+//! The last piece may be long when someone stops. So the words of a piece that was still open at the end, had only just
+//! ended, or was followed by nothing but silence, are those of its drafts (`chunks`), all but the last of which a live
+//! listener has heard by then, and that one too if there was time since the last breath. A recording that is imported
+//! is heard the same way.
 
 use std::num::NonZero;
 
@@ -191,12 +192,10 @@ impl Listener {
         self.tape.judged = end;
         let cut = self.chunker.push(frame);
         self.take(cut)?;
-        if let Some(closed) = self.closed.take() {
-            if self.has_passed(&closed) {
-                self.settle(closed, false)?;
-            } else {
-                self.closed = Some(closed);
-            }
+        let latest = self.closed.as_ref();
+        let passed = latest.is_some_and(|closed| self.has_passed(closed));
+        if let Some(closed) = self.closed.take_if(|_| passed) {
+            self.settle(closed, false)?;
         }
         if self.pace == Pace::Ahead {
             self.hear_ahead()?;
