@@ -13,28 +13,29 @@
 mod adam;
 #[path = "shared/noise.rs"]
 mod noise;
+#[path = "shared/row.rs"]
+mod row;
 #[path = "shared/sureness.rs"]
 mod sureness;
+#[path = "shared/takes.rs"]
+mod takes;
 
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use ownup::alignment::chain::{Chain, Order, STATES};
+use ownup::alignment::chain::{Chain, Order, STATES, Scores};
 use ownup::alignment::{Features, LIKENESSES, WIDTH, Weights, features};
 use ownup::clauses::{self, Clause};
 use ownup::meaning::{self, Embedder, MiniLm, Remembered, Stems, WORDING};
-use ownup::story::{Role, Story};
-use ownup::time::{Millis, Span};
-use ownup::transcript::{Transcript, Word};
+use ownup::story::Role;
 
 use self::adam::Adam;
 use self::noise::Noise;
+use self::row::{pack, ridge, rounded, unpack};
 use self::sureness::Sureness;
-
-/// How strongly weights are held to zero: features, the wording's, likenesses, order.
-const RIDGE: [f64; 4] = [24.0, 8.0, 0.04, 0.2];
+use self::takes::{Take, misheard, read_takes};
 
 /// How often every take is looked at. More makes the weights surer of takes they know and worse at others.
 const EPOCHS: usize = 15;
@@ -55,7 +56,7 @@ const SEED: u64 = 20_261_122;
 const GROUPS: [usize; 5] = [0, meaning::WIDTH, 2 * meaning::WIDTH, WIDTH - 5, WIDTH - 1];
 
 /// What can be left out: features of the clause, likenesses to the paper.
-const PARTS: [(&str, Range<usize>, Range<usize>); 9] = [
+const PARTS: [(&str, Range<usize>, Range<usize>); 10] = [
     ("nothing", 0..0, 0..0),
     ("its vector", GROUPS[0]..GROUPS[1], 0..0),
     ("its neighbours' vectors", GROUPS[1]..GROUPS[2], 0..0),
@@ -64,17 +65,9 @@ const PARTS: [(&str, Range<usize>, Range<usize>); 9] = [
     ("its place in the take", GROUPS[3]..GROUPS[4], 0..0),
     ("its wording", WIDTH..WIDTH + WORDING, 0..0),
     ("likeness to the paper", 0..0, 0..LIKENESSES),
+    ("its neighbours' likeness", 0..0, LIKENESSES / 5..LIKENESSES),
     ("all but likeness", 0..GROUPS[4], 0..0),
 ];
-
-/// A written take.
-#[derive(Clone)]
-struct Take {
-    domain: String,
-    story: Story,
-    transcript: Transcript,
-    roles: Vec<usize>,
-}
 
 /// A take as the optimiser sees it.
 struct Example {
@@ -91,7 +84,7 @@ fn main() -> Result<()> {
         takes.len(),
         takes.iter().map(|t| t.roles.len()).sum::<usize>()
     );
-    let heard = |take: &Take| [take.clone(), misheard(take)];
+    let heard = |take: &Take| [take.clone(), misheard(take, SEED)];
     let takes: Vec<Take> = takes.iter().flat_map(heard).collect();
     // The takes of a domain share their story.
     let minilm = Remembered::new(MiniLm::new(2));
@@ -132,8 +125,7 @@ fn train(name: &str, embedder: &dyn Embedder, takes: &[Take]) -> Result<()> {
     );
     cross_validate(takes, &examples);
     let everything: Vec<&Example> = examples.iter().collect();
-    let mut weights = unpack(&fit(&everything));
-    round(&mut weights);
+    let weights = rounded(&fit(&everything));
     let path = format!("models/roles/{name}.json");
     fs::write(&path, serde_json::to_string(&weights)?)
         .with_context(|| format!("cannot write {path}"))
@@ -151,7 +143,7 @@ fn cross_validate(takes: &[Take], examples: &[Example]) {
             .iter()
             .zip(examples)
             .partition(|(take, _)| fold_of(take) == fold);
-        let weights = unpack(&fit(&seen.iter().map(|(_, e)| *e).collect::<Vec<_>>()));
+        let weights = fit(&seen.iter().map(|(_, e)| *e).collect::<Vec<_>>());
         let (mut right, mut total) = (0.0, 0.0);
         for (_, example) in held {
             let chain = chain(&weights, example);
@@ -216,155 +208,6 @@ fn commonest(roles: &[usize]) -> usize {
         .unwrap_or(0)
 }
 
-/// The files hold a story and its takes; `models/roles/README.md` has the format.
-fn read_takes(folder: &Path) -> Result<Vec<Take>> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?
-        .map(|entry| entry.map(|e| e.path()))
-        .collect::<Result<_, _>>()?;
-    paths.sort();
-    let mut takes = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path)?;
-        let (head, rest) = text.split_once("\nstory:\n").context("no story")?;
-        let mut parts = rest.split("\ntake:");
-        let written = parts.next().unwrap_or_default();
-        let story = ownup::story::parse(
-            &format!("---\ntitle: {head}\n---\n\n{written}\n")
-                .replace("title: domain: ", "title: "),
-        )
-        .map_err(|e| anyhow::anyhow!("{}: {e:?}", path.display()))?;
-        for part in parts {
-            takes.push(read_take(head, &story, part).with_context(|| path.display().to_string())?);
-        }
-    }
-    Ok(takes)
-}
-
-fn read_take(domain: &str, story: &Story, text: &str) -> Result<Take> {
-    let (mut words, mut roles) = (Vec::new(), Vec::new());
-    for line in text.lines().skip(1).filter(|line| !line.trim().is_empty()) {
-        let (name, said) = line
-            .trim_start_matches('[')
-            .split_once("] ")
-            .with_context(|| line.to_owned())?;
-        let role = Role::ALL
-            .iter()
-            .position(|role| role.name() == name)
-            .unwrap_or(STATES - 1);
-        for word in said.split_whitespace() {
-            let at = Millis(300 * words.len() as i64);
-            words.push(Word {
-                text: word.to_owned(),
-                span: Span::new(at, at + Millis(300)),
-                p: 1.0,
-            });
-            roles.push(role);
-        }
-    }
-    let transcript = Transcript {
-        words,
-        ..Transcript::default()
-    };
-    Ok(Take {
-        domain: domain.to_owned(),
-        story: story.clone(),
-        transcript,
-        roles,
-    })
-}
-
-/// The take as a recogniser might hear it: marks lost, words lost or taken for others, pauses anywhere.
-fn misheard(take: &Take) -> Take {
-    let mut noise = Noise(SEED ^ take.roles.len() as u64);
-    let (mut words, mut roles): (Vec<Word>, Vec<usize>) = (Vec::new(), Vec::new());
-    let mut at = Millis::ZERO;
-    for (word, &role) in take.transcript.words.iter().zip(&take.roles) {
-        let mut text = word.text.clone();
-        if noise.happens(0.03) {
-            continue;
-        }
-        if noise.happens(0.04) {
-            let other = noise.below(take.transcript.words.len());
-            text.clone_from(&take.transcript.words[other].text);
-        }
-        if noise.happens(0.25) {
-            text = text
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase();
-        }
-        if noise.happens(0.06) {
-            at += Millis(noise.below(900) as i64);
-        }
-        let span = Span::new(at, at + Millis(300));
-        at = span.end();
-        words.push(Word { text, span, p: 1.0 });
-        roles.push(role);
-    }
-    let transcript = Transcript {
-        words,
-        ..Transcript::default()
-    };
-    Take {
-        transcript,
-        roles,
-        ..take.clone()
-    }
-}
-
-/// In a row of all weights: likenesses and order, which come after the features.
-const OTHERS: usize = LIKENESSES + 2 * STATES + 2 * STATES * STATES;
-
-fn unpack(row: &[f64]) -> Weights {
-    let width = (row.len() - OTHERS) / STATES;
-    let mut rest = row.iter().copied();
-    let mut take = |n: usize| -> Vec<f64> { rest.by_ref().take(n).collect() };
-    let scores = |v: Vec<f64>| -> [f64; STATES] { v.try_into().expect("a score a state") };
-    let features = (0..STATES).map(|_| take(width)).collect();
-    let likeness = take(LIKENESSES).try_into().expect("a weight a likeness");
-    let (first, last) = (scores(take(STATES)), scores(take(STATES)));
-    let mut transitions = || std::array::from_fn(|_| scores(take(STATES)));
-    let order = Order {
-        first,
-        last,
-        within: transitions(),
-        across: transitions(),
-    };
-    Weights {
-        features,
-        likeness,
-        order,
-    }
-}
-
-fn pack(weights: &Weights) -> Vec<f64> {
-    let mut row: Vec<f64> = weights.features.concat();
-    row.extend(weights.likeness);
-    row.extend(weights.order.first);
-    row.extend(weights.order.last);
-    row.extend(weights.order.within.as_flattened());
-    row.extend(weights.order.across.as_flattened());
-    row
-}
-
-/// Four digits are enough, and keep the file small.
-fn round(weights: &mut Weights) {
-    let rounded: Vec<f64> = pack(weights)
-        .iter()
-        .map(|w| (w * 1e4).round() / 1e4)
-        .collect();
-    *weights = unpack(&rounded);
-}
-
-fn ridge(index: usize, size: usize) -> f64 {
-    let features = size - OTHERS;
-    match index {
-        i if i < features && i % (features / STATES) < WIDTH => RIDGE[0],
-        i if i < features => RIDGE[1],
-        i if i < features + LIKENESSES => RIDGE[2],
-        _ => RIDGE[3],
-    }
-}
-
 /// How the negative log-likelihood of a batch, as a mean, and the ridge's share of one take change with the weights.
 fn slope(row: &[f64], batch: &[&Example], takes: usize) -> Vec<f64> {
     let weights = unpack(row);
@@ -393,8 +236,10 @@ fn surprise(order: &Order, chain: &Chain, example: &Example, gradient: &mut Weig
     let truth = &example.states;
     let last = truth.len() - 1;
     for (index, expected) in marginals.states.iter().enumerate() {
-        for (state, p) in expected.iter().enumerate() {
-            let excess = p - f64::from(u8::from(state == truth[index]));
+        let excess: Scores = std::array::from_fn(|state| {
+            expected[state] - f64::from(u8::from(state == truth[index]))
+        });
+        for (state, excess) in excess.into_iter().enumerate() {
             let features = &example.features.clauses[index];
             axpy(&mut gradient.features[state], excess, features);
             let likeness = &example.features.likeness[index][state];
@@ -420,9 +265,8 @@ fn axpy(into: &mut [f64], factor: f64, row: &[f64]) {
     }
 }
 
-fn fit(examples: &[&Example]) -> Vec<f64> {
-    let width = examples[0].features.clauses[0].len();
-    let mut row = vec![0.0; STATES * width + OTHERS];
+fn fit(examples: &[&Example]) -> Weights {
+    let mut row = vec![0.0; row::size(examples[0].features.clauses[0].len())];
     let (mut adam, mut noise) = (Adam::new(row.len()), Noise(SEED));
     let mut shuffled = examples.to_vec();
     let steps = EPOCHS * examples.len().div_ceil(BATCH);
@@ -439,5 +283,5 @@ fn fit(examples: &[&Example]) -> Vec<f64> {
             step += 1;
         }
     }
-    row
+    unpack(&row)
 }

@@ -7,6 +7,7 @@
 #[cfg(feature = "meaning")]
 mod minilm;
 mod remembered;
+mod spelling;
 mod stems;
 mod wording;
 
@@ -15,7 +16,7 @@ pub use minilm::MiniLm;
 #[cfg(feature = "meaning")]
 pub(crate) use minilm::{TOKENS, WEIGHTS};
 pub use remembered::Remembered;
-pub use stems::{Stems, stem};
+pub use stems::{Stems, stem, stems};
 pub use wording::{WORDING, Wording};
 
 /// The number of components of a [`Vector`].

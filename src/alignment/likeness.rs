@@ -1,18 +1,27 @@
 //! How like each written section a clause is: by sentence vectors and by TF-IDF over stems (Salton & Buckley 1988), hubness-corrected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chain::STATES;
-use crate::meaning::{Vector, stem};
+use crate::meaning::{Vector, stems};
 use crate::story::{Role, Story};
 
-/// The number of likenesses of one clause to one role.
-pub const LIKENESSES: usize = 7;
+/// The number of likenesses of one clause to one role: its own, and those of its neighbours.
+pub const LIKENESSES: usize = OWN * (1 + NEIGHBOURS.len());
+
+/// Those of the clause itself.
+const OWN: usize = 7;
+
+/// The neighbours whose likenesses count too, each with weights of its own.
+const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
 
 /// For one clause: for each state, how like it is, in several ways.
 pub type Likeness = [[f64; LIKENESSES]; STATES];
 
-/// Which of the [`LIKENESSES`] says that a role was never written.
+/// Of one clause alone.
+type Own = [[f64; OWN]; STATES];
+
+/// Which of a clause's own says that a role was never written.
 const UNWRITTEN: usize = 6;
 
 /// Which says how like the clause is to anything at all; only the aside has it.
@@ -82,10 +91,12 @@ impl Paper {
     pub(super) fn likeness(&self, clauses: &[Compared]) -> Vec<Likeness> {
         let raw: Vec<Vec<[f64; 5]>> = clauses.iter().map(|clause| self.raw(clause)).collect();
         let corrected = correct_hubness(&raw);
-        raw.iter()
+        let own: Vec<Own> = raw
+            .iter()
             .zip(&corrected)
             .map(|(raw, corrected)| self.arrange(raw, corrected))
-            .collect()
+            .collect();
+        (0..own.len()).map(|at| with_neighbours(&own, at)).collect()
     }
 
     fn raw(&self, clause: &Compared) -> Vec<[f64; 5]> {
@@ -112,8 +123,8 @@ impl Paper {
         self.roles.iter().map(compare).collect()
     }
 
-    fn arrange(&self, raw: &[[f64; 5]], corrected: &[[f64; 5]]) -> Likeness {
-        let mut likeness = [[0.0; LIKENESSES]; STATES];
+    fn arrange(&self, raw: &[[f64; 5]], corrected: &[[f64; 5]]) -> Own {
+        let mut likeness = [[0.0; OWN]; STATES];
         for state in &mut likeness[..Role::ALL.len()] {
             state[UNWRITTEN] = 1.0;
         }
@@ -125,6 +136,23 @@ impl Paper {
         likeness[STATES - 1][NEAREST] = 3.0 * nearest;
         likeness
     }
+}
+
+/// A clause's likenesses and those of its neighbours; beyond the take's ends they are zero.
+fn with_neighbours(own: &[Own], at: usize) -> Likeness {
+    let of = |distance: isize, state: usize| {
+        let neighbour = at.checked_add_signed(distance);
+        let likeness = neighbour.and_then(|neighbour| own.get(neighbour));
+        likeness.map_or([0.0; OWN], |likeness| likeness[state])
+    };
+    std::array::from_fn(|state| {
+        let mut all = [0.0; LIKENESSES];
+        let distances = std::iter::once(0).chain(NEIGHBOURS);
+        for (part, distance) in all.chunks_exact_mut(OWN).zip(distances) {
+            part.copy_from_slice(&of(distance, state));
+        }
+        all
+    })
 }
 
 /// Takes away what a section has in common with every clause, and a clause with every section.
@@ -158,9 +186,7 @@ fn rarity(story: &Story) -> BTreeMap<String, f64> {
     let mut sentences_with: BTreeMap<String, f64> = BTreeMap::new();
     let mut count = 0.0;
     for sentence in story.sections.iter().flat_map(|section| &section.sentences) {
-        let stems: std::collections::BTreeSet<String> =
-            sentence.text.split_whitespace().filter_map(stem).collect();
-        for stem in stems {
+        for stem in BTreeSet::from_iter(stems(&sentence.text)) {
             *sentences_with.entry(stem).or_default() += 1.0;
         }
         count += 1.0;
@@ -174,7 +200,7 @@ fn rarity(story: &Story) -> BTreeMap<String, f64> {
 impl Bag {
     fn new(text: &str, rarity: &BTreeMap<String, f64>) -> Self {
         let mut weights: BTreeMap<String, f64> = BTreeMap::new();
-        for stem in text.split_whitespace().filter_map(stem) {
+        for stem in stems(text) {
             if rarity.contains_key(&stem) {
                 *weights.entry(stem).or_default() += 1.0;
             }

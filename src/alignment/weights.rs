@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::chain::{Chain, Order, STATES};
 use super::features::Features;
-use super::likeness::LIKENESSES;
 use super::pauses;
 use crate::clauses::Clause;
 use crate::meaning::Kind;
@@ -22,7 +21,7 @@ pub struct Weights {
     /// For each state, a weight for each of the clause's features.
     pub features: Vec<Vec<f64>>,
     /// A weight for each likeness, the same for every role.
-    pub likeness: [f64; LIKENESSES],
+    pub likeness: Vec<f64>,
     /// What is known about order.
     pub order: Order,
 }
@@ -66,6 +65,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::alignment::features::width;
+    use crate::alignment::likeness::LIKENESSES;
 
     #[test]
     fn the_committed_weights_fit_the_features() {
@@ -73,6 +73,7 @@ mod tests {
             let weights = Weights::trained(kind);
             assert_eq!(weights.features.len(), STATES);
             assert!(weights.features.iter().all(|row| row.len() == width(kind)));
+            assert_eq!(weights.likeness.len(), LIKENESSES);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::spelling::{american, in_digits};
 use super::{Embedder, Embedding, Kind, Vector, WIDTH};
 use crate::transcript::norm;
 
@@ -24,7 +25,17 @@ pub fn stem(word: &str) -> Option<String> {
     if word.is_empty() || STOP_WORDS.contains(&word.as_str()) {
         return None;
     }
-    Some(Stemmer::create(Algorithm::English).stem(&word).into_owned())
+    let stemmer = Stemmer::create(Algorithm::English);
+    Some(stemmer.stem(&american(&word)).into_owned())
+}
+
+/// The stems of a text, in order, its numbers in digits.
+#[must_use]
+pub fn stems(text: &str) -> Vec<String> {
+    in_digits(text)
+        .split_whitespace()
+        .filter_map(stem)
+        .collect()
 }
 
 /// Makes bags of stems.
@@ -47,7 +58,7 @@ impl Embedder for Stems {
 
 fn bag(text: &str) -> Vector {
     let mut components = vec![0.0; WIDTH];
-    for stem in text.split_whitespace().filter_map(stem) {
+    for stem in stems(text) {
         let mut hasher = DefaultHasher::new();
         stem.hash(&mut hasher);
         let hash = hasher.finish();

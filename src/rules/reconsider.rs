@@ -1,7 +1,7 @@
 //! What the rules found, reconsidered in the light of how people phrase things.
 //!
-//! A rule that fired where its passage is told unlike any of its kind is asked again about the rest, and dropped if
-//! nothing there is; one that stayed silent is heard where a passage is told very much like its kind. Some rules ask
+//! A rule that fired where its passage is hardly told like its kind is asked again about the rest, and dropped if neither
+//! is; one that stayed silent is heard where a passage is told very much like its kind. Some rules ask
 //! whether something stands anywhere, others whether it holds throughout, and the passages are asked accordingly.
 
 use std::ops::Range;
@@ -20,6 +20,9 @@ const ONESELF: [&str; 9] = [
 
 /// A rule names the first place that may be its kind; so often it is asked for another.
 const PLACES: usize = 4;
+
+/// As likely as not, in the logarithm of the odds.
+const EVEN: f32 = 0.0;
 
 /// Hears the ingredients that no pattern knew, and drops those that were none; `hear` is what patterns hear.
 pub(super) fn cause(telling: &Telling, hear: impl Fn(&Telling) -> Cause) -> Cause {
@@ -65,9 +68,11 @@ pub(super) fn findings(scene: &Scene<'_>, mut found: Vec<Finding>) -> Vec<Findin
         };
         let place = found.iter().position(|finding| finding.rule == rule);
         if let Some(at) = place {
-            if !holds(&opinions, label, &found[at].quote.tokens) && !is_dated(scene, rule) {
-                let refused = found.remove(at);
-                found.extend(elsewhere(scene, (&opinions, label), refused));
+            if !is_dated(scene, rule) {
+                let doubted = found.remove(at);
+                if let Some(finding) = kept(scene, (&opinions, label), doubted) {
+                    found.insert(at, finding);
+                }
             }
         } else if fits(scene, &found, rule) {
             found.extend(unheard(scene, &opinions, label));
@@ -89,64 +94,68 @@ fn throughout(rule: Rule) -> bool {
     )
 }
 
-/// Whether what a rule found is thought likely enough to be said.
-fn holds(opinions: &Opinions, label: Label, tokens: &Range<usize>) -> bool {
-    match label {
-        Label::Rule(rule) if throughout(rule) => {
-            let all = opinions.on(label, Fired::Yes);
-            let allowance = allowance(&all);
-            all.iter()
-                .all(|opinion| opinion.odds + allowance > label.threshold(Fired::Yes))
-        }
-        _ => stands(opinions, label, tokens),
-    }
-}
-
-/// What a rule finds in a place that is told like its kind, once another place was not.
-fn elsewhere(
+/// What a rule found, if it is thought likely enough to be said; in the place that is told like its kind.
+fn kept(
     scene: &Scene<'_>,
     (opinions, label): (&Opinions, Label),
-    refused: Finding,
+    found: Finding,
 ) -> Option<Finding> {
-    let rule = refused.rule;
+    let rule = found.rule;
     if throughout(rule) {
-        return None;
+        return holds_throughout(opinions, label).then_some(found);
     }
-    let quote = standing(scene.telling, (opinions, label), refused.quote, |telling| {
+    let quote = standing(scene.telling, (opinions, label), found.quote, |telling| {
         let found = super::fired(&scene.of_rest(telling)).into_iter();
         let mut own = found.filter(|finding| finding.rule == rule);
         own.next().map(|finding| finding.quote)
     })?;
-    Some(Finding { quote, ..refused })
+    Some(Finding { quote, ..found })
 }
 
-/// The first place that is told like its kind: `quote`, or one that is found in what the telling has besides.
+/// Whether no passage proves wrong a rule that says that something is missing.
+fn holds_throughout(opinions: &Opinions, label: Label) -> bool {
+    let all = opinions.on(label, Fired::Yes);
+    let allowance = allowance(&all);
+    all.iter()
+        .all(|opinion| opinion.odds + allowance > label.threshold(Fired::Yes))
+}
+
+/// The first place that is rather told like its kind than not, or else the first that may be: `quote`, or one that is
+/// found in what the telling has besides.
 fn standing(
     telling: &Telling,
     (opinions, label): (&Opinions, Label),
     mut quote: Quote,
     find: impl Fn(&Telling) -> Option<Quote>,
 ) -> Option<Quote> {
+    let mut possible = None;
     let mut rest = None;
     for _ in 0..PLACES {
-        if stands(opinions, label, &quote.tokens) {
+        let odds = odds_at(opinions, label, &quote.tokens);
+        if odds > EVEN {
             return Some(quote);
+        }
+        if odds > label.threshold(Fired::Yes) {
+            possible.get_or_insert_with(|| quote.clone());
         }
         let rest = rest.get_or_insert_with(|| telling.clone());
         rest.set_aside(&quote.tokens);
-        quote = find(rest)?;
+        let Some(next) = find(rest) else {
+            break;
+        };
+        quote = next;
     }
-    None
+    possible
 }
 
-/// Whether a passage that the quote is in is told like its kind; what is quoted from elsewhere stands.
-fn stands(opinions: &Opinions, label: Label, tokens: &Range<usize>) -> bool {
+/// How like its kind the passage is told that begins a quote; what is quoted from elsewhere stands.
+fn odds_at(opinions: &Opinions, label: Label, tokens: &Range<usize>) -> f32 {
     let all = opinions.on(label, Fired::Yes);
-    let mut around = all
+    let around = all
         .iter()
-        .filter(|opinion| opinion.tokens.contains(&tokens.start))
-        .peekable();
-    around.peek().is_none() || around.any(|opinion| opinion.odds > label.threshold(Fired::Yes))
+        .filter(|opinion| opinion.tokens.contains(&tokens.start));
+    let odds = around.map(|opinion| opinion.odds).reduce(f32::max);
+    odds.unwrap_or(f32::INFINITY)
 }
 
 /// The passage in which something is said that no pattern heard, if one is likely enough.
