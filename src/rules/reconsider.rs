@@ -120,19 +120,24 @@ fn holds_throughout(opinions: &Opinions, label: Label) -> bool {
         .all(|opinion| opinion.odds + allowance > label.threshold(Fired::Yes))
 }
 
-/// The first place that is rather told like its kind than not, or else the first that may be: `quote`, or one that is
-/// found in what the telling has besides.
+/// The first place that is told like its kind (a finding: rather like it than not), or else the first that may be: `quote`,
+/// or one that is found in what the telling has besides.
 fn standing(
     telling: &Telling,
     (opinions, label): (&Opinions, Label),
     mut quote: Quote,
     find: impl Fn(&Telling) -> Option<Quote>,
 ) -> Option<Quote> {
+    let enough = match label {
+        // Where the cause was said first is worth knowing, in whatever words.
+        Label::Ingredient(_) => label.threshold(Fired::Yes),
+        Label::Rule(_) => EVEN,
+    };
     let mut possible = None;
     let mut rest = None;
     for _ in 0..PLACES {
         let odds = odds_at(opinions, label, &quote.tokens);
-        if odds > EVEN {
+        if odds > enough {
             return Some(quote);
         }
         if odds > label.threshold(Fired::Yes) {
