@@ -20,7 +20,7 @@ static STEMS: LazyLock<Weights> =
 pub struct Weights {
     /// For each state, a weight for each of the clause's features.
     pub features: Vec<Vec<f64>>,
-    /// A weight for each likeness, the same for every role.
+    /// A weight for each of the [`LIKENESSES`](super::LIKENESSES), the same for every role.
     pub likeness: Vec<f64>,
     /// What is known about order.
     pub order: Order,

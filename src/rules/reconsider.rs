@@ -1,8 +1,8 @@
 //! What the rules found, reconsidered in the light of how people phrase things.
 //!
-//! A rule that fired where its passage is hardly told like its kind is asked again about the rest, and dropped if neither
-//! is; one that stayed silent is heard where a passage is told very much like its kind. Some rules ask
-//! whether something stands anywhere, others whether it holds throughout, and the passages are asked accordingly.
+//! A rule that fired where its passage is rather told unlike its kind is asked again about the rest, and dropped if all
+//! it names is plainly unlike; one that stayed silent is heard where a passage is told very much like its kind. Some rules
+//! ask whether something stands anywhere, others whether it holds throughout, and the passages are asked accordingly.
 
 use std::ops::Range;
 
