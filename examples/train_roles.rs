@@ -26,7 +26,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use ownup::alignment::chain::{Chain, Order, STATES, Scores};
-use ownup::alignment::{Features, LIKENESSES, WIDTH, Weights, features};
+use ownup::alignment::{Features, LIKENESSES, OWN_LIKENESSES, WIDTH, Weights, features};
 use ownup::clauses::{self, Clause};
 use ownup::meaning::{self, Embedder, MiniLm, Remembered, Stems, WORDING};
 use ownup::story::Role;
@@ -65,7 +65,7 @@ const PARTS: [(&str, Range<usize>, Range<usize>); 10] = [
     ("its place in the take", GROUPS[3]..GROUPS[4], 0..0),
     ("its wording", WIDTH..WIDTH + WORDING, 0..0),
     ("likeness to the paper", 0..0, 0..LIKENESSES),
-    ("its neighbours' likeness", 0..0, LIKENESSES / 5..LIKENESSES),
+    ("its neighbours' likeness", 0..0, OWN_LIKENESSES..LIKENESSES),
     ("all but likeness", 0..GROUPS[4], 0..0),
 ];
 

@@ -16,7 +16,7 @@ mod surface;
 mod weights;
 
 pub use features::{Features, WIDTH, features, width};
-pub use likeness::{LIKENESSES, Likeness};
+pub use likeness::{LIKENESSES, Likeness, OWN_LIKENESSES};
 pub use range::{Draw, Range};
 pub use weights::Weights;
 

@@ -61,6 +61,12 @@ pub struct Marginals {
 }
 
 impl Order {
+    /// Every score, to be changed.
+    pub(super) fn scores(&mut self) -> impl Iterator<Item = &mut f64> {
+        let steps = self.within.iter_mut().chain(&mut self.across).flatten();
+        self.first.iter_mut().chain(&mut self.last).chain(steps)
+    }
+
     /// The transitions that hold after clause `index` of `chain`.
     #[must_use]
     pub fn after(&self, chain: &Chain, index: usize) -> Transitions {

@@ -7,10 +7,10 @@ use crate::meaning::{Vector, stems};
 use crate::story::{Role, Story};
 
 /// The number of likenesses of one clause to one role: its own, and those of its neighbours.
-pub const LIKENESSES: usize = OWN * (1 + NEIGHBOURS.len());
+pub const LIKENESSES: usize = OWN_LIKENESSES * (1 + NEIGHBOURS.len());
 
-/// Those of the clause itself.
-const OWN: usize = 7;
+/// Those of the clause itself, which come first.
+pub const OWN_LIKENESSES: usize = 7;
 
 /// The neighbours whose likenesses count too, each with weights of its own.
 const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
@@ -19,7 +19,7 @@ const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
 pub type Likeness = [[f64; LIKENESSES]; STATES];
 
 /// Of one clause alone.
-type Own = [[f64; OWN]; STATES];
+type Own = [[f64; OWN_LIKENESSES]; STATES];
 
 /// Which of a clause's own says that a role was never written.
 const UNWRITTEN: usize = 6;
@@ -124,7 +124,7 @@ impl Paper {
     }
 
     fn arrange(&self, raw: &[[f64; 5]], corrected: &[[f64; 5]]) -> Own {
-        let mut likeness = [[0.0; OWN]; STATES];
+        let mut likeness = [[0.0; OWN_LIKENESSES]; STATES];
         for state in &mut likeness[..Role::ALL.len()] {
             state[UNWRITTEN] = 1.0;
         }
@@ -143,12 +143,12 @@ fn with_neighbours(own: &[Own], at: usize) -> Likeness {
     let of = |distance: isize, state: usize| {
         let neighbour = at.checked_add_signed(distance);
         let likeness = neighbour.and_then(|neighbour| own.get(neighbour));
-        likeness.map_or([0.0; OWN], |likeness| likeness[state])
+        likeness.map_or([0.0; OWN_LIKENESSES], |likeness| likeness[state])
     };
     std::array::from_fn(|state| {
         let mut all = [0.0; LIKENESSES];
         let distances = std::iter::once(0).chain(NEIGHBOURS);
-        for (part, distance) in all.chunks_exact_mut(OWN).zip(distances) {
+        for (part, distance) in all.chunks_exact_mut(OWN_LIKENESSES).zip(distances) {
             part.copy_from_slice(&of(distance, state));
         }
         all

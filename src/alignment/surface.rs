@@ -97,8 +97,87 @@ const FAMILIES: [&[&str]; 26] = [
 /// The families that also count when the clause begins with one of their words.
 const OPENERS: [usize; 8] = [0, 1, 21, 8, 6, 13, 11, 2];
 
+/// What people say as they come to a section, role by role and last for an aside: signposts (discourse markers).
+///
+/// What each speaks for is learned like everything else; people also announce one thing and tell another.
+const SIGNPOSTS: [&[&str]; 7] = [
+    &[
+        "i was working",
+        "i worked",
+        "i work",
+        "my job",
+        "my role",
+        "to give you",
+    ],
+    &[
+        "what happened",
+        "what then happened",
+        "what went wrong",
+        "the upshot",
+        "the result",
+    ],
+    &[
+        "reason",
+        "reasons",
+        "cause",
+        "root cause",
+        "why",
+        "how come",
+        "my part",
+        "my mistake",
+        "where i went wrong",
+    ],
+    &[
+        "to fix",
+        "to repair",
+        "to undo",
+        "to put it right",
+        "to get us out",
+        "the fix",
+        "the repair",
+        "the first thing we did",
+        "the first thing i did",
+    ],
+    &[
+        "lesson",
+        "takeaway",
+        "taught me",
+        "showed me",
+        "i learned",
+        "i learnt",
+        "i've learned",
+        "what i took",
+    ],
+    &[
+        "since then",
+        "ever since",
+        "these days",
+        "nowadays",
+        "from then on",
+        "from that day",
+        "my rule",
+        "now i",
+        "today i",
+    ],
+    &[
+        "the story",
+        "this story",
+        "your question",
+        "tell you",
+        "let me",
+        "where was i",
+        "sorry",
+    ],
+];
+
+/// A signpost stands among the first words of a clause.
+const ANNOUNCING: usize = 8;
+
+/// Signposts are rare and plain: at this size training gives them weight from few of them.
+const SIGNPOST: f64 = 3.0;
+
 /// The number of features of one clause.
-pub(super) const WIDTH: usize = FAMILIES.len() + 4 + OPENERS.len();
+pub(super) const WIDTH: usize = FAMILIES.len() + 4 + OPENERS.len() + SIGNPOSTS.len();
 
 /// The features of a clause, each about 0.0 to 1.5.
 pub(super) fn features(text: &str) -> Vec<f64> {
@@ -115,6 +194,15 @@ pub(super) fn features(text: &str) -> Vec<f64> {
     features.push(((words.len() + 1) as f64).ln() / 3.0);
     let first = words.first().map_or("", String::as_str);
     features.extend(OPENERS.map(|family| f64::from(u8::from(FAMILIES[family].contains(&first)))));
+    let opening = format!(" {} ", words[..words.len().min(ANNOUNCING)].join(" "));
+    features.extend(SIGNPOSTS.map(|signposts| {
+        let stands = |signpost: &&str| opening.contains(&format!(" {signpost} "));
+        if signposts.iter().any(stands) {
+            SIGNPOST
+        } else {
+            0.0
+        }
+    }));
     features
 }
 
@@ -132,6 +220,23 @@ mod tests {
         for text in ["", "um", "So I never replayed nine hundred of them."] {
             assert_eq!(features(text).len(), WIDTH);
         }
+    }
+
+    #[test]
+    fn a_signpost_is_seen_where_a_clause_begins() {
+        let announced = |text: &str| -> Vec<usize> {
+            let features = features(text);
+            let signposts = &features[WIDTH - SIGNPOSTS.len()..];
+            (0..SIGNPOSTS.len())
+                .filter(|&role| signposts[role] > 0.0)
+                .collect()
+        };
+        assert_eq!(announced("And the reason, um, was the clock"), [2]);
+        assert_eq!(announced("We went home early"), [0; 0]);
+        assert_eq!(
+            announced("She asked on that long and rainy Monday for the reason"),
+            [0; 0]
+        );
     }
 
     #[test]
