@@ -152,7 +152,7 @@ fn cross_validate(takes: &[Take], examples: &[Example]) {
                 .states
                 .iter()
                 .zip(&example.words)
-                .zip(weights.order.decode(&chain))
+                .zip(weights.order.marginals(&chain).likeliest())
             {
                 confusion[truth][guess] += words;
                 total += words;

@@ -154,9 +154,10 @@ fn read(folder: &Path, embedder: &dyn Embedder) -> Result<Vec<Example>> {
     Ok(examples)
 }
 
-/// Who wrote it: the letter that its id begins with.
+/// Who wrote it: the letters that its id begins with, as a number.
 fn writer(line: &Line) -> usize {
-    line.id.bytes().next().map_or(0, usize::from)
+    let letters = line.id.bytes().take_while(u8::is_ascii_alphabetic);
+    letters.map(usize::from).sum()
 }
 
 /// As recognition may write it: no capitals, no marks.

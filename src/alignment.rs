@@ -137,8 +137,8 @@ pub fn align(
         let role = Role::ALL.get(state).copied();
         (role, sections.of(index, role))
     };
-    let states = weights.order.decode(&chain);
     let marginals = weights.order.marginals(&chain);
+    let states = marginals.likeliest();
     let placed = |(index, clause)| {
         let (role, section) = place(index, states[index]);
         let mut placed = Placed {

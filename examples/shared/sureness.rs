@@ -30,9 +30,10 @@ pub(crate) struct Sureness {
 impl Sureness {
     /// Counts a take in, as the true states and each clause's words have it.
     pub(crate) fn count(&mut self, order: &Order, chain: &Chain, (truth, words): Truth<'_>) {
-        let marginals = order.marginals(chain).states;
-        for (index, guess) in order.decode(chain).into_iter().enumerate() {
-            let confidence = marginals[index][guess];
+        let marginals = order.marginals(chain);
+        let guessed = marginals.likeliest();
+        for (index, &guess) in guessed.iter().enumerate() {
+            let confidence = marginals.states[index][guess];
             let right = f64::from(u8::from(guess == truth[index]));
             let bin = ((confidence * BINS as f64) as usize).min(BINS - 1);
             let added = [1.0, confidence, right].map(|share| share * words[index]);
@@ -50,7 +51,7 @@ impl Sureness {
         let (paths, mut chance) = (order.paths(chain), fastrand::Rng::with_seed(1));
         let drawn: Vec<[f64; STATES]> =
             (0..DRAWS).map(|_| told(&paths.draw(&mut chance))).collect();
-        let heard = told(&order.decode(chain));
+        let heard = told(&guessed);
         for (state, truth) in told(truth).into_iter().enumerate().take(STATES - 1) {
             let mut lengths: Vec<f64> = drawn.iter().map(|told| told[state]).collect();
             lengths.sort_by(f64::total_cmp);

@@ -60,6 +60,16 @@ pub struct Marginals {
     pub log_partition: f64,
 }
 
+impl Marginals {
+    /// The likeliest state of each clause (posterior decoding).
+    ///
+    /// It is right for more clauses than the likeliest sequence of states, and as sure as the probability it is told with.
+    #[must_use]
+    pub fn likeliest(&self) -> Vec<usize> {
+        self.states.iter().map(argmax).collect()
+    }
+}
+
 impl Order {
     /// Every score, to be changed.
     pub(super) fn scores(&mut self) -> impl Iterator<Item = &mut f64> {
@@ -79,34 +89,6 @@ impl Order {
         std::array::from_fn(|a| {
             std::array::from_fn(|b| learned[a][b] + if a == b { 0.0 } else { turn })
         })
-    }
-
-    /// The likeliest sequence of states (Viterbi).
-    #[must_use]
-    pub fn decode(&self, chain: &Chain) -> Vec<usize> {
-        let Some(first) = chain.emissions.first() else {
-            return Vec::new();
-        };
-        let mut best = add(first, &self.first);
-        let mut came_from = Vec::with_capacity(chain.emissions.len());
-        for (index, emission) in chain.emissions.iter().enumerate().skip(1) {
-            let transitions = self.after(chain, index - 1);
-            let (mut next, mut from) = ([0.0; STATES], [0; STATES]);
-            for to in 0..STATES {
-                from[to] = argmax(&std::array::from_fn(|s| best[s] + transitions[s][to]));
-                next[to] = best[from[to]] + transitions[from[to]][to] + emission[to];
-            }
-            came_from.push(from);
-            best = next;
-        }
-        let mut state = argmax(&add(&best, &self.last));
-        let mut path = vec![state];
-        for from in came_from.iter().rev() {
-            state = from[state];
-            path.push(state);
-        }
-        path.reverse();
-        path
     }
 
     /// The probabilities of states and steps (forward–backward, in logarithms).
@@ -251,6 +233,10 @@ mod tests {
         }
     }
 
+    fn likeliest(chain: &Chain) -> Vec<usize> {
+        sticky().marginals(chain).likeliest()
+    }
+
     fn chain(likely: &[usize], strength: f64) -> Chain {
         Chain {
             emissions: likely
@@ -264,12 +250,12 @@ mod tests {
 
     #[test]
     fn one_doubtful_clause_does_not_leave_the_section() {
-        assert_eq!(sticky().decode(&chain(&[1, 1, 3, 1, 1], 1.0)), [1; 5]);
+        assert_eq!(likeliest(&chain(&[1, 1, 3, 1, 1], 1.0)), [1; 5]);
     }
 
     #[test]
     fn a_clear_change_is_followed() {
-        assert_eq!(sticky().decode(&chain(&[1, 1, 3, 3], 5.0)), [1, 1, 3, 3]);
+        assert_eq!(likeliest(&chain(&[1, 1, 3, 3], 5.0)), [1, 1, 3, 3]);
     }
 
     #[test]
@@ -277,16 +263,16 @@ mod tests {
         let mut chain = chain(&[1, 1, 3, 3, 3], 3.0);
         chain.emissions[2] = [0.0; STATES];
         chain.turns[3] = 1.5;
-        assert_eq!(sticky().decode(&chain), [1, 1, 1, 3, 3]);
+        assert_eq!(likeliest(&chain), [1, 1, 1, 3, 3]);
         chain.turns = vec![0.0, 0.0, 1.5, -1.5, 0.0];
-        assert_eq!(sticky().decode(&chain), [1, 1, 3, 3, 3]);
+        assert_eq!(likeliest(&chain), [1, 1, 3, 3, 3]);
     }
 
     #[test]
     fn a_held_clause_is_what_it_is_held_to_and_draws_its_neighbours_along() {
         let mut held = chain(&[1, 1, 1, 1, 1], 0.5);
         held.hold(2, 4);
-        assert_eq!(sticky().decode(&held), [4; 5]);
+        assert_eq!(likeliest(&held), [4; 5]);
         let marginals = sticky().marginals(&held);
         assert!((marginals.states[2][4] - 1.0).abs() < 1e-9);
     }
@@ -341,7 +327,7 @@ mod tests {
                 .draw(&mut fastrand::Rng::new())
                 .is_empty()
         );
-        assert!(sticky().decode(&Chain::default()).is_empty());
+        assert!(likeliest(&Chain::default()).is_empty());
         assert!(sticky().marginals(&Chain::default()).states.is_empty());
     }
 }

@@ -162,6 +162,21 @@ impl Opinions {
         Self { passages, odds }
     }
 
+    /// As a test wants them: what is thought of `label` in each passage of `telling`, the rule having fired.
+    #[cfg(test)]
+    pub(super) fn given(telling: &Telling, label: Label, odds: &[f32]) -> Self {
+        let passages = passages(telling);
+        assert_eq!(passages.len(), odds.len(), "one for each passage");
+        let thought = |(passage, odds): (&Passage, &f32)| {
+            let mut all = [0.0; Label::ALL.len()];
+            let weights = Weights::fitting(passage.wording.as_ref());
+            all[position(label)] = odds - weights.verdict(label);
+            all
+        };
+        let odds = passages.iter().zip(odds).map(thought).collect();
+        Self { passages, odds }
+    }
+
     /// What is thought of `label` in each passage that it is listened for in, when the rule has fired or has not.
     pub(super) fn on(&self, label: Label, fired: Fired) -> Vec<Opinion> {
         let index = position(label);
