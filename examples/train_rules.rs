@@ -1,9 +1,8 @@
 //! Trains the second opinion of the rules on the labelled passages in `models/rules/passages`.
 //!
-//! `cargo run --release --example train_rules` cross-validates by writer (each wrote of other
-//! trades), prints precision and recall by label for the rules alone and
-//! with the second opinion, trains on everything and writes `models/rules/minilm.json`, with how
-//! passages are put, and `models/rules/stems.json`, with their words only.
+//! `cargo run --release --example train_rules` cross-validates by writer, prints precision and recall by
+//! label for the rules alone and with the second opinion, trains on everything and writes
+//! `models/rules/minilm.json`, with how passages are put, and `models/rules/stems.json`, with their words only.
 #![expect(
     clippy::disallowed_methods,
     reason = "a program of the workshop, not of the product: it reads and writes files itself"
@@ -154,7 +153,7 @@ fn read(folder: &Path, embedder: &dyn Embedder) -> Result<Vec<Example>> {
     Ok(examples)
 }
 
-/// Who wrote it: the letters that its id begins with, as a number.
+/// A number that the passages of one writer share: that of the letters which their ids begin with.
 fn writer(line: &Line) -> usize {
     let letters = line.id.bytes().take_while(u8::is_ascii_alphabetic);
     letters.map(usize::from).sum()

@@ -1,5 +1,6 @@
-//! What a clause looks like, whatever it is about: persons, tenses and the small words that roles differ in.
+//! What a clause looks like, whatever it is about: persons, tenses, the small words that roles differ in, and signposts.
 
+use super::chain::STATES;
 use crate::transcript::norm;
 
 /// Families of small words; each is one feature, counted against the clause's length.
@@ -100,7 +101,7 @@ const OPENERS: [usize; 8] = [0, 1, 21, 8, 6, 13, 11, 2];
 /// What people say as they come to a section, role by role and last for an aside: signposts (discourse markers).
 ///
 /// What each speaks for is learned like everything else; people also announce one thing and tell another.
-const SIGNPOSTS: [&[&str]; 7] = [
+const SIGNPOSTS: [&[&str]; STATES] = [
     &[
         "i was working",
         "i worked",
@@ -120,7 +121,6 @@ const SIGNPOSTS: [&[&str]; 7] = [
         "reason",
         "reasons",
         "cause",
-        "root cause",
         "why",
         "how come",
         "my part",
@@ -179,7 +179,7 @@ const SIGNPOST: f64 = 3.0;
 /// The number of features of one clause.
 pub(super) const WIDTH: usize = FAMILIES.len() + 4 + OPENERS.len() + SIGNPOSTS.len();
 
-/// The features of a clause, each about 0.0 to 1.5.
+/// The features of a clause, each about 0.0 to 1.5, or [`SIGNPOST`].
 pub(super) fn features(text: &str) -> Vec<f64> {
     let words: Vec<String> = text.split_whitespace().map(norm).collect();
     let scale = 2.0 / ((words.len() + 1) as f64).sqrt();
