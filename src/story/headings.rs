@@ -140,6 +140,8 @@ const WORDINGS: [(Role, &[&str]); 6] = [
         Role::Lesson,
         &[
             "what I learned",
+            "learned",
+            "learnt",
             "lesson",
             "lessons",
             "lesson learned",
@@ -178,6 +180,7 @@ const WORDINGS: [(Role, &[&str]); 6] = [
             "what I do today",
             "what is different",
             "how I work now",
+            "how I do it now",
             "how I work today",
             "since then",
             "change since then",
