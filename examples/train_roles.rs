@@ -11,6 +11,8 @@
 
 #[path = "shared/adam.rs"]
 mod adam;
+#[path = "shared/folder.rs"]
+mod folder;
 #[path = "shared/noise.rs"]
 mod noise;
 #[path = "shared/row.rs"]

@@ -4,6 +4,7 @@
 //! (Reimers & Gurevych 2019, Sentence-BERT), run by rten; without it the vectors are
 //! hashed bags of word stems, which know words and nothing of what they mean.
 
+mod heads;
 #[cfg(feature = "meaning")]
 mod minilm;
 mod remembered;
@@ -11,8 +12,9 @@ mod spelling;
 mod stems;
 mod wording;
 
+pub use heads::{HEADS, Heads, Pooled};
 #[cfg(feature = "meaning")]
-pub use minilm::MiniLm;
+pub use minilm::{MiniLm, Read};
 #[cfg(feature = "meaning")]
 pub(crate) use minilm::{TOKENS, WEIGHTS};
 pub use remembered::Remembered;

@@ -98,12 +98,7 @@ impl Telling {
     /// The same, and how each statement is put.
     #[must_use]
     pub fn embedded(mut self, embedder: &dyn Embedder) -> Self {
-        let text = |statement: &Statement| {
-            let words = &self.tokens[statement.tokens.clone()];
-            let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-            texts.join(" ")
-        };
-        let texts: Vec<String> = self.statements.iter().map(text).collect();
+        let texts: Vec<String> = self.statements.iter().map(|s| self.text(s)).collect();
         for (statement, embedding) in self.statements.iter_mut().zip(embedder.embed(&texts)) {
             statement.wording = embedding.wording;
         }
@@ -160,6 +155,14 @@ impl Telling {
             place: first.place.through(last.place),
             tokens,
         })
+    }
+
+    /// The words of a statement as recognised or written, joined by spaces.
+    #[must_use]
+    pub fn text(&self, statement: &Statement) -> String {
+        let words = &self.tokens[statement.tokens.clone()];
+        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        texts.join(" ")
     }
 
     /// The normalised words of a statement joined by spaces.

@@ -1,6 +1,5 @@
 //! The written takes of `models/roles/takes`, as they are and as a recogniser might hear them.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -9,6 +8,7 @@ use ownup::story::{Role, Story};
 use ownup::time::{Millis, Span};
 use ownup::transcript::{Transcript, Word};
 
+use crate::folder::texts;
 use crate::noise::Noise;
 
 /// A written take.
@@ -22,13 +22,8 @@ pub(crate) struct Take {
 
 /// The files hold a story and its takes; `models/roles/README.md` has the format.
 pub(crate) fn read_takes(folder: &Path) -> Result<Vec<Take>> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?
-        .map(|entry| entry.map(|e| e.path()))
-        .collect::<Result<_, _>>()?;
-    paths.sort();
     let mut takes = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path)?;
+    for (path, text) in texts(folder)? {
         let (head, rest) = text.split_once("\nstory:\n").context("no story")?;
         let mut parts = rest.split("\ntake:");
         let written = parts.next().unwrap_or_default();

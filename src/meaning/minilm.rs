@@ -12,7 +12,7 @@ use rten_text::tokenizer::TokenizerOptions;
 use rten_text::{TokenId, Tokenizer};
 use serde::Deserialize;
 
-use super::{Embedder, Embedding, Kind, Vector, WIDTH, Wording};
+use super::{Embedder, Embedding, Heads, Kind, Vector, WIDTH, Wording};
 
 /// The weights, from `models/`.
 pub(crate) static WEIGHTS: &[u8] = include_bytes!("../../models/all-minilm-l6-v2-int8.onnx");
@@ -28,6 +28,15 @@ const LONGEST: usize = 128;
 
 /// So many texts of one length are run together at most: more take more memory and gain nothing.
 const AT_ONCE: usize = 16;
+
+/// What is made of a text, and of what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// What it means and how it is put.
+    pub embedding: Embedding,
+    /// The hidden states of layer 3 that heads look at: [`WIDTH`] for each token, one token after the other.
+    pub states: Vec<f32>,
+}
 
 /// Makes sentence vectors.
 pub struct MiniLm {
@@ -74,8 +83,39 @@ impl MiniLm {
         Some(ids.map(|&id| id as i32).collect())
     }
 
-    /// The embeddings of texts of `length` tokens each; none if the model cannot be run.
-    fn run(&self, tokens: Vec<i32>, length: usize) -> Option<Vec<Embedding>> {
+    /// One for each text, in order.
+    #[must_use]
+    pub fn read(&self, texts: &[String]) -> Vec<Read> {
+        let unread = Read {
+            embedding: Embedding {
+                meaning: Vector::new(Vec::new()),
+                wording: None,
+            },
+            states: Vec::new(),
+        };
+        let mut all = vec![unread; texts.len()];
+        // A run lays the weights out anew, which takes as long as a sentence does. So those of one length, which need
+        // no padding, go together; an embedding is the same in whatever company.
+        let mut alike: BTreeMap<usize, Vec<(usize, Vec<i32>)>> = BTreeMap::new();
+        for (at, text) in texts.iter().enumerate() {
+            if let Some(tokens) = self.tokens(text) {
+                alike.entry(tokens.len()).or_default().push((at, tokens));
+            }
+        }
+        for (length, group) in alike {
+            for some in group.chunks(AT_ONCE) {
+                let tokens = some.iter().flat_map(|(_, tokens)| tokens.clone()).collect();
+                let found = self.run(tokens, length).unwrap_or_default();
+                for ((at, _), read) in some.iter().zip(found) {
+                    all[*at] = read;
+                }
+            }
+        }
+        all
+    }
+
+    /// What is made of texts of `length` tokens each; none if the model cannot be run.
+    fn run(&self, tokens: Vec<i32>, length: usize) -> Option<Vec<Read>> {
         let count = tokens.len();
         let shape = [count / length.max(1), length];
         let (ones, zeros) = (vec![1; count], vec![0; count]);
@@ -91,16 +131,22 @@ impl MiniLm {
         );
         let hidden: Result<Vec<NdTensor<f32, 3>>, _> =
             outputs.ok()?.into_iter().map(TryInto::try_into).collect();
-        let means: Vec<Vec<Vec<f32>>> = hidden.ok()?.iter().map(means).collect();
+        let hidden = hidden.ok()?;
+        let means: Vec<Vec<Vec<f32>>> = hidden.iter().map(means).collect();
         let (last, middle) = means.split_last()?;
-        let embedding = |(text, last): (usize, &Vec<f32>)| {
-            let states = middle.iter().flat_map(|layer| &layer[text]).copied();
-            Embedding {
-                meaning: Vector::new(last.clone()),
-                wording: Some(Wording::new(states.collect(), length)),
+        let read = |(text, last): (usize, &Vec<f32>)| {
+            let mean = middle.iter().flat_map(|layer| &layer[text]).copied();
+            let states = hidden[0].slice(text).to_vec();
+            let found = Heads::trained().pooled(&states);
+            Read {
+                embedding: Embedding {
+                    meaning: Vector::new(last.clone()),
+                    wording: Some(Wording::new(mean.collect(), found, length)),
+                },
+                states,
             }
         };
-        Some(last.iter().enumerate().map(embedding).collect())
+        Some(last.iter().enumerate().map(read).collect())
     }
 }
 
@@ -162,29 +208,8 @@ fn mean(states: &NdTensorView<f32, 2>) -> Vec<f32> {
 
 impl Embedder for MiniLm {
     fn embed(&self, texts: &[String]) -> Vec<Embedding> {
-        let unread = Embedding {
-            meaning: Vector::new(Vec::new()),
-            wording: None,
-        };
-        let mut embeddings = vec![unread; texts.len()];
-        // A run lays the weights out anew, which takes as long as a sentence does. So those of one length, which need
-        // no padding, go together; an embedding is the same in whatever company.
-        let mut alike: BTreeMap<usize, Vec<(usize, Vec<i32>)>> = BTreeMap::new();
-        for (at, text) in texts.iter().enumerate() {
-            if let Some(tokens) = self.tokens(text) {
-                alike.entry(tokens.len()).or_default().push((at, tokens));
-            }
-        }
-        for (length, group) in alike {
-            for some in group.chunks(AT_ONCE) {
-                let tokens = some.iter().flat_map(|(_, tokens)| tokens.clone()).collect();
-                let found = self.run(tokens, length).unwrap_or_default();
-                for ((at, _), embedding) in some.iter().zip(found) {
-                    embeddings[*at] = embedding;
-                }
-            }
-        }
-        embeddings
+        let read = self.read(texts).into_iter();
+        read.map(|read| read.embedding).collect()
     }
 
     fn kind(&self) -> Kind {

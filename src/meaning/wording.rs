@@ -3,43 +3,58 @@
 //! The last layer of a sentence encoder keeps what a text is about; its middle layers know grammar
 //! (Jawahar, Sagot & Seddah 2019; Tenney, Das & Pavlick 2019), and the rules listen for that.
 
+use super::Pooled;
+
 /// The number of components of a [`Wording`]: three layers' hidden states.
 pub const WORDING: usize = 3 * super::WIDTH;
 
-/// The mean, over a text's tokens, of the hidden states of three middle layers, one after the other.
+/// The mean, over a text's tokens, of the hidden states of three middle layers, one after the other; and what heads
+/// trained to hear how something is put find in them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wording {
     mean: Vec<f32>,
+    found: Pooled,
     tokens: usize,
 }
 
 impl Wording {
     /// The mean of `tokens` tokens' states, cut or padded with zeros to [`WORDING`] components.
     #[must_use]
-    pub fn new(mut mean: Vec<f32>, tokens: usize) -> Self {
+    pub fn new(mut mean: Vec<f32>, found: Pooled, tokens: usize) -> Self {
         mean.resize(WORDING, 0.0);
-        Self { mean, tokens }
+        Self {
+            mean,
+            found,
+            tokens,
+        }
     }
 
-    /// The components.
+    /// The mean's components.
     #[must_use]
     pub fn as_slice(&self) -> &[f32] {
         &self.mean
     }
 
+    /// What the heads find.
+    #[must_use]
+    pub fn found(&self) -> &Pooled {
+        &self.found
+    }
+
     /// That of several texts together; none of none.
     #[must_use]
-    pub fn together<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+    pub fn together<'a>(parts: impl Iterator<Item = &'a Self> + Clone) -> Option<Self> {
         let mut sum = vec![0.0; WORDING];
         let mut tokens = 0;
-        for part in parts {
+        for part in parts.clone() {
             tokens += part.tokens;
             for (total, x) in sum.iter_mut().zip(&part.mean) {
                 *total += x * part.tokens as f32;
             }
         }
         let mean = sum.iter().map(|total| total / tokens as f32).collect();
-        (tokens > 0).then(|| Self::new(mean, tokens))
+        let found = Pooled::together(parts.map(Self::found));
+        (tokens > 0).then(|| Self::new(mean, found, tokens))
     }
 }
 
@@ -49,10 +64,12 @@ mod tests {
 
     #[test]
     fn texts_together_count_by_their_length() {
-        let (short, long) = (Wording::new(vec![4.0], 1), Wording::new(vec![0.0, 4.0], 3));
-        let both = Wording::together([&short, &long]).expect("two texts");
+        let nothing = || Pooled::together([].iter());
+        let short = Wording::new(vec![4.0], nothing(), 1);
+        let long = Wording::new(vec![0.0, 4.0], nothing(), 3);
+        let both = Wording::together([&short, &long].into_iter()).expect("two texts");
         assert_eq!(both.as_slice()[..2], [1.0, 3.0]);
         assert_eq!(both.as_slice().len(), WORDING);
-        assert_eq!(Wording::together([]), None);
+        assert_eq!(Wording::together([].into_iter()), None);
     }
 }

@@ -58,3 +58,25 @@ pub fn explained(rule: Rule, look: Look) -> String {
 fn page(look: Look) -> Page {
     Page::new(look.width.clamp(60, 200).min(WIDEST))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Paint;
+
+    #[test]
+    fn columns_stay_apart_where_a_terminal_has_80() {
+        let look = Look {
+            width: 80,
+            paint: Paint::Plain,
+        };
+        let list = list(look);
+        for (line, rule) in list.lines().zip(Rule::ALL) {
+            let columns = [rule.id(), &rulebook::weight(rule), rulebook::what(rule)];
+            let words = columns.join(" ");
+            let told: Vec<&str> = line.split_whitespace().collect();
+            assert_eq!(told.join(" "), words);
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+}

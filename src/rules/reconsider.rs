@@ -266,8 +266,8 @@ mod tests {
         assert_eq!(stands([1.0, 2.0]).as_deref(), Some(first));
         assert_eq!(stands([-0.5, 1.0]).as_deref(), Some(second));
         assert_eq!(stands([-0.5, -0.2]).as_deref(), Some(first));
-        assert_eq!(stands([-2.0, -0.2]).as_deref(), Some(second));
-        assert_eq!(stands([-2.0, -2.0]), None);
+        assert_eq!(stands([-4.0, -0.2]).as_deref(), Some(second));
+        assert_eq!(stands([-4.0, -4.0]), None);
     }
 
     #[test]

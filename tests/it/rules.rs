@@ -42,7 +42,7 @@ fn a_rule_is_explained_with_examples_on_both_sides() {
 #[test]
 fn a_rule_of_time_is_explained_in_seconds() {
     insta::assert_snapshot!(Home::new().run("rules rollback-too-long").answer(), @"
-    rollback-too-long  fail/warn/note
+    rollback-too-long  fail–note
       The repair takes too many seconds.
 
     Why

@@ -28,15 +28,23 @@ pub fn what(rule: Rule) -> &'static str {
     }
 }
 
-/// How much a rule can weigh: `fail`, `warn/note`.
+/// How much a rule can weigh, in at most nine letters: `fail`, `warn/note`, `fail–note`.
 #[must_use]
 pub fn weight(rule: Rule) -> String {
-    let names = rule.severities().iter().map(|severity| match severity {
+    match rule.severities() {
+        [only] => name(*only).to_owned(),
+        [gravest, lightest] => format!("{}/{}", name(*gravest), name(*lightest)),
+        [gravest, .., lightest] => format!("{}–{}", name(*gravest), name(*lightest)),
+        [] => String::new(),
+    }
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
         Severity::Fail => "fail",
         Severity::Warn => "warn",
         Severity::Note => "note",
-    });
-    names.collect::<Vec<&str>>().join("/")
+    }
 }
 
 /// What it fires on and what it does not, an example a line, from the data that the tests hold true.

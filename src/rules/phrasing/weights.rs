@@ -14,7 +14,7 @@ static MINILM: LazyLock<Weights> =
 static STEMS: LazyLock<Weights> =
     LazyLock::new(|| read(include_str!("../../../models/rules/stems.json")));
 
-/// One logistic regression a label.
+/// For each label a sum of weights, which is the logarithm of the odds that it holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     /// For each label, in the order of [`Label::ALL`], what holds before any word.
@@ -25,6 +25,8 @@ pub struct Weights {
     pub roles: Vec<Vec<f32>>,
     /// For each label, a weight for each component of a [`Wording`]; none where words are all there is.
     pub wording: Vec<Vec<f32>>,
+    /// For each label, a weight for each of the [`Heads`](crate::meaning::Heads); none where words are all there is.
+    pub heads: Vec<Vec<f32>>,
     /// For each run of words, the labels it speaks for or against, by index, with how much.
     pub runs: BTreeMap<String, Vec<(usize, f32)>>,
 }
@@ -59,11 +61,11 @@ impl Weights {
     /// For each label how much the words of a passage speak for it.
     pub(super) fn said(&self, passage: &Passage) -> [f32; Label::ALL.len()] {
         let components = passage.wording.as_ref().map_or(&[][..], Wording::as_slice);
-        let of_wording = |label: usize| {
-            let weights = self.wording.get(label).map_or(&[][..], Vec::as_slice);
-            weights.iter().zip(components).map(|(w, x)| w * x).sum()
-        };
-        let mut said = std::array::from_fn(of_wording);
+        let found = passage.wording.iter().flat_map(|w| w.found().activations());
+        let found: Vec<f32> = found.collect();
+        let mut said = std::array::from_fn(|label| {
+            weighed(&self.wording, label, components) + weighed(&self.heads, label, &found)
+        });
         for run in &passage.runs {
             for (label, weight) in self.runs.get(run).into_iter().flatten() {
                 said[*label] += weight;
@@ -78,6 +80,12 @@ impl Weights {
     }
 }
 
+/// How much components speak for a label, by its weights for them, if it has any.
+fn weighed(weights: &[Vec<f32>], label: usize, components: &[f32]) -> f32 {
+    let weights = weights.get(label).map_or(&[][..], Vec::as_slice);
+    weights.iter().zip(components).map(|(w, x)| w * x).sum()
+}
+
 fn read(json: &str) -> Weights {
     serde_json::from_str(json).expect("the committed weights are whole, which a test holds")
 }
@@ -85,19 +93,20 @@ fn read(json: &str) -> Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meaning::WORDING;
+    use crate::meaning::{HEADS, WORDING};
 
     #[test]
     fn the_committed_weights_fit_the_labels() {
         let labels = Label::ALL.len();
-        for (kind, of_wording) in [(Kind::MiniLm, vec![WORDING; labels]), (Kind::Stems, vec![])] {
+        for (kind, width) in [(Kind::MiniLm, Some((WORDING, HEADS))), (Kind::Stems, None)] {
             let weights = Weights::trained(kind);
             assert_eq!(weights.bias.len(), labels);
             assert_eq!(weights.fired.len(), labels);
             let roles: Vec<usize> = weights.roles.iter().map(Vec::len).collect();
             assert_eq!(roles, vec![Role::ALL.len(); labels]);
-            let wording: Vec<usize> = weights.wording.iter().map(Vec::len).collect();
-            assert_eq!(wording, of_wording);
+            let wording = weights.wording.iter().map(Vec::len);
+            let found: Vec<_> = wording.zip(weights.heads.iter().map(Vec::len)).collect();
+            assert_eq!(found, width.map_or(vec![], |width| vec![width; labels]));
             let mut named = weights.runs.values().flatten();
             assert!(named.all(|(label, _)| *label < labels));
         }

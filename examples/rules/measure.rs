@@ -9,12 +9,16 @@ pub(crate) struct Measure {
 
 impl Measure {
     /// Of rows of one width; of none, or of empty ones, nothing.
-    pub(crate) fn of<'a>(rows: impl Iterator<Item = &'a [f64]> + Clone) -> Self {
-        let width = rows.clone().next().map_or(0, <[f64]>::len);
+    pub(crate) fn of<'a, X>(rows: impl Iterator<Item = &'a [X]> + Clone) -> Self
+    where
+        X: Copy + Into<f64> + 'a,
+    {
+        let width = rows.clone().next().map_or(0, <[X]>::len);
         let (mut count, mut mean, mut square) = (0.0_f64, vec![0.0; width], vec![0.0; width]);
         for row in rows {
             count += 1.0;
             for ((mean, square), &x) in mean.iter_mut().zip(&mut square).zip(row) {
+                let x: f64 = x.into();
                 *mean += x;
                 *square += x * x;
             }
@@ -31,12 +35,14 @@ impl Measure {
         }
     }
 
-    /// Brings components to the measure.
-    pub(crate) fn apply(&self, components: &mut [f64]) {
-        let measures = self.mean.iter().zip(&self.deviation);
-        for (x, (mean, deviation)) in components.iter_mut().zip(measures) {
-            *x = (*x - mean) / deviation;
-        }
+    /// Components brought to the measure.
+    pub(crate) fn brought<X: Copy + Into<f64>>(
+        &self,
+        components: &[X],
+    ) -> impl Iterator<Item = f64> {
+        let own = self.mean.iter().zip(&self.deviation);
+        let components = components.iter().zip(own);
+        components.map(|(&x, (mean, deviation))| (x.into() - mean) / deviation)
     }
 
     /// Weights for components as they are, and what that adds to the constant's.

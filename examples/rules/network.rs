@@ -1,0 +1,257 @@
+//! Attention heads that look at a passage's tokens, and what each of them says of each label, trained together by Adam.
+
+use std::ops::Range;
+use std::thread;
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, ArrayViewMut2, Axis, Slice, Zip};
+use ownup::meaning::{HEADS, Heads, WIDTH};
+use ownup::rules::phrasing::Label;
+use ownup::story::Role;
+
+use super::adam::Adam;
+use super::measure::Measure;
+use super::noise::Noise;
+use super::passages::Example;
+use super::rounded;
+
+/// How often every example is looked at.
+const EPOCHS: usize = 8;
+
+/// So many examples are looked at between two steps.
+const BATCH: usize = 64;
+
+/// The length of the first step; later ones are shorter, evenly to nothing.
+const LENGTH: f64 = 1e-3;
+
+/// The share of heads that are not heard at a time (dropout; Srivastava et al. 2014).
+const DROPPED: f64 = 0.5;
+
+/// The share of tokens that the heads do not see at a time.
+const MISSED: f64 = 0.1;
+
+/// Where the noise begins; the same seed gives the same weights.
+const SEED: u64 = 20_261_129;
+
+const LABELS: usize = Label::ALL.len();
+
+/// Weights of a label: bias, roles, heads.
+const OF_LABEL: usize = 1 + Role::ALL.len() + HEADS;
+
+const OF_HEADS: usize = WIDTH * 2 * HEADS;
+
+/// Heads, and what they say.
+#[derive(Clone)]
+pub(crate) struct Network {
+    pub(crate) heads: Heads,
+    /// For each label what holds before any word, its roles' weights, and its heads'.
+    of_labels: Vec<f32>,
+}
+
+impl Network {
+    /// Of weights in a row, as the optimiser has them.
+    fn of(weights: &[f64]) -> Self {
+        let weights: Vec<f32> = weights.iter().map(|&weight| weight as f32).collect();
+        let (of_heads, rest) = weights.split_at(OF_HEADS);
+        let (bias, of_labels) = rest.split_at(HEADS);
+        Self {
+            heads: Heads {
+                weights: of_heads.to_vec(),
+                bias: bias.to_vec(),
+            },
+            of_labels: of_labels.to_vec(),
+        }
+    }
+
+    /// For a label its bias, its roles' weights and its heads'.
+    pub(crate) fn of_label(&self, label: usize) -> (f32, &[f32], &[f32]) {
+        let own = &self.of_labels[label * OF_LABEL..][..OF_LABEL];
+        let (roles, heads) = own[1..].split_at(Role::ALL.len());
+        (own[0], roles, heads)
+    }
+
+    /// The heads for states as they are, not brought to a measure.
+    pub(crate) fn undone(&self, measure: &Measure) -> Heads {
+        let mut heads = self.heads.clone();
+        for of in 0..2 * HEADS {
+            let column = heads.weights.iter().skip(of).step_by(2 * HEADS);
+            let column: Vec<f64> = column.copied().map(f64::from).collect();
+            let (column, shift) = measure.undone(&column);
+            for (row, weight) in column.into_iter().enumerate() {
+                heads.weights[row * 2 * HEADS + of] = rounded(weight);
+            }
+            // A score counts beside those of the head's other tokens, which are shifted alike.
+            if of >= HEADS {
+                heads.bias[of - HEADS] = rounded(f64::from(heads.bias[of - HEADS]) + shift);
+            }
+        }
+        heads
+    }
+
+    /// For each label the logarithm of the odds that it holds.
+    pub(crate) fn odds(&self, example: &Example) -> [f32; LABELS] {
+        let found: Vec<f32> = self.heads.pooled(&example.states).activations().collect();
+        std::array::from_fn(|label| self.odds_of(label, example.role, &found))
+    }
+
+    fn odds_of(&self, label: usize, role: usize, found: &[f32]) -> f32 {
+        let (bias, roles, heads) = self.of_label(label);
+        let said: f32 = heads.iter().zip(found).map(|(w, x)| w * x).sum();
+        bias + roles[role] + said
+    }
+
+    /// The slope of the negative log-likelihood of some examples, added up, some tokens and heads being left out.
+    fn slope(&self, examples: &[&Example], noise: &mut Noise) -> Slope {
+        let mut rows = Vec::new();
+        let looks: Vec<Look<'_>> = examples
+            .iter()
+            .map(|example| Look::at(example, noise, &mut rows))
+            .collect();
+        let states = matrix(rows.len() / WIDTH, WIDTH, rows);
+        let weights = matrix(WIDTH, 2 * HEADS, self.heads.weights.clone());
+        let mut found = states.dot(&weights);
+        let mut slope = Slope::new();
+        for look in looks {
+            let rows = Slice::from(look.rows.clone());
+            self.turn(&look, found.slice_axis_mut(Axis(0), rows), &mut slope);
+        }
+        slope.heads = states.t().dot(&found);
+        slope
+    }
+
+    /// Turns what heads give for an example's tokens into the slope there, and adds up that of what they say.
+    fn turn(&self, look: &Look<'_>, mut tokens: ArrayViewMut2<'_, f32>, slope: &mut Slope) {
+        let (mut scores, mut values) = tokens.view_mut().split_at(Axis(1), HEADS);
+        values += &ArrayView1::from(&self.heads.bias);
+        attend(&mut scores);
+        let pooled = (&scores * &values).sum_axis(Axis(0));
+        let open = pooled.mapv(|x| 1.0 / (1.0 + (-x).exp()));
+        let heard = &pooled * &open * &look.kept;
+        let role = look.example.role;
+        let mut of_pooled = Array1::<f32>::zeros(HEADS);
+        for label in (0..LABELS).filter(|&label| look.example.is_heard_for(label)) {
+            let odds = self.odds_of(label, role, heard.as_slice().unwrap_or_default());
+            let wrong = 1.0 / (1.0 + (-odds).exp()) - look.example.truth(label) as f32;
+            let own = &mut slope.labels[label * OF_LABEL..][..OF_LABEL];
+            own[0] += wrong;
+            own[1 + role] += wrong;
+            let of_heads = &mut own[1 + Role::ALL.len()..];
+            ArrayViewMut1::from(of_heads).scaled_add(wrong, &heard);
+            of_pooled.scaled_add(wrong, &ArrayView1::from(self.of_label(label).2));
+        }
+        // The derivative of the sigmoid-weighted linear unit.
+        let bend = &open * (1.0 + &pooled * (1.0 - &open));
+        of_pooled *= &(bend * &look.kept);
+        slope.bias += &of_pooled;
+        // Now shares of attention and values become their slopes.
+        values -= &pooled;
+        values *= &scores;
+        scores *= &of_pooled;
+        values *= &of_pooled;
+        Zip::from(scores).and(values).for_each(std::mem::swap);
+    }
+}
+
+/// An example as it is looked at once.
+struct Look<'a> {
+    example: &'a Example,
+    /// Its tokens among those of the examples looked at together.
+    rows: Range<usize>,
+    /// For each head how much it counts: nothing, or more than one to make up for those.
+    kept: Array1<f32>,
+}
+
+impl<'a> Look<'a> {
+    /// Appends its tokens' states to `rows`, some of them missing.
+    fn at(example: &'a Example, noise: &mut Noise, rows: &mut Vec<f32>) -> Self {
+        let start = rows.len() / WIDTH;
+        for (at, state) in example.states.chunks_exact(WIDTH).enumerate() {
+            if at == 0 || !noise.happens(MISSED) {
+                rows.extend_from_slice(state);
+            }
+        }
+        Self {
+            example,
+            rows: start..rows.len() / WIDTH,
+            kept: Array1::from_shape_fn(HEADS, |_| noise.kept(DROPPED)),
+        }
+    }
+}
+
+fn matrix(rows: usize, columns: usize, data: Vec<f32>) -> Array2<f32> {
+    Array2::from_shape_vec((rows, columns), data).expect("as many as rows and columns make")
+}
+
+/// Turns each head's scores into its shares of attention, which add up to one (softmax).
+fn attend(scores: &mut ArrayViewMut2<'_, f32>) {
+    for mut head in scores.columns_mut() {
+        let highest = head.fold(f32::MIN, |a, &b| a.max(b));
+        head.mapv_inplace(|score| (score - highest).exp());
+        let total = head.sum();
+        head /= total;
+    }
+}
+
+/// How the negative log-likelihood changes with each weight.
+struct Slope {
+    heads: Array2<f32>,
+    bias: Array1<f32>,
+    labels: Vec<f32>,
+}
+
+impl Slope {
+    fn new() -> Self {
+        Self {
+            heads: Array2::zeros((WIDTH, 2 * HEADS)),
+            bias: Array1::zeros(HEADS),
+            labels: vec![0.0; LABELS * OF_LABEL],
+        }
+    }
+
+    /// In the order of the weights.
+    fn iter(&self) -> impl Iterator<Item = f32> {
+        let rest = self.bias.iter().chain(&self.labels);
+        self.heads.iter().chain(rest).copied()
+    }
+}
+
+/// Trains heads on examples whose states have been brought to one measure.
+pub(crate) fn train(examples: &[&Example]) -> Network {
+    let mut noise = Noise(SEED);
+    let mut weights = vec![0.0; OF_HEADS + HEADS + LABELS * OF_LABEL];
+    for weight in &mut weights[..OF_HEADS] {
+        *weight = 0.05 * noise.normal();
+    }
+    for own in weights[OF_HEADS + HEADS..].chunks_exact_mut(OF_LABEL) {
+        for weight in &mut own[1 + Role::ALL.len()..] {
+            *weight = 0.05 * noise.normal();
+        }
+    }
+    let mut adam = Adam::new(weights.len());
+    let steps = EPOCHS * examples.len().div_ceil(BATCH);
+    let mut order: Vec<&Example> = examples.to_vec();
+    let mut step = 0.0;
+    for _ in 0..EPOCHS {
+        noise.shuffle(&mut order);
+        for batch in order.chunks(BATCH) {
+            let slope = slope(&Network::of(&weights), batch, &mut noise);
+            let length = LENGTH * (1.0 - step / steps as f64);
+            adam.step(&mut weights, &slope, length);
+            step += 1.0;
+        }
+    }
+    Network::of(&weights)
+}
+
+/// The mean slope over some examples, on two threads.
+fn slope(network: &Network, batch: &[&Example], noise: &mut Noise) -> Vec<f64> {
+    let (one, other) = batch.split_at(batch.len() / 2);
+    let mut own = Noise(noise.seed());
+    let (one, other) = thread::scope(|scope| {
+        let one = scope.spawn(|| network.slope(one, &mut own));
+        let other = network.slope(other, noise);
+        (one.join().expect("adding up does not panic"), other)
+    });
+    let share = 1.0 / batch.len() as f64;
+    let sums = one.iter().zip(other.iter());
+    sums.map(|(a, b)| share * f64::from(a + b)).collect()
+}
