@@ -1,4 +1,4 @@
-//! Bringing components of a wording to one measure, so that one ridge holds them all alike.
+//! Bringing components of a wording, or of a token's state, to one measure, so that they are learned from alike.
 
 /// What each component is measured from, and in.
 #[derive(Clone, Default)]

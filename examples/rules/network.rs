@@ -40,7 +40,6 @@ const OF_LABEL: usize = 1 + Role::ALL.len() + HEADS;
 const OF_HEADS: usize = WIDTH * 2 * HEADS;
 
 /// Heads, and what they say.
-#[derive(Clone)]
 pub(crate) struct Network {
     pub(crate) heads: Heads,
     /// For each label what holds before any word, its roles' weights, and its heads'.

@@ -83,7 +83,7 @@ impl MiniLm {
         Some(ids.map(|&id| id as i32).collect())
     }
 
-    /// One for each text, in order.
+    /// What is made of each text, in order; of one that cannot be read, nothing but zeros.
     #[must_use]
     pub fn read(&self, texts: &[String]) -> Vec<Read> {
         let unread = Read {
