@@ -229,7 +229,10 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<()> {
 /// What turns sentences into vectors in this build.
 #[cfg(feature = "meaning")]
 pub(super) fn embedder() -> Box<dyn Embedder> {
-    Box::new(Remembered::new(crate::meaning::MiniLm::new(2)))
+    Box::new(Remembered::new(crate::meaning::MiniLm::with_weights(
+        crate::models::minilm(),
+        2,
+    )))
 }
 
 /// What turns sentences into vectors in this build.

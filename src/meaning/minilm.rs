@@ -1,5 +1,6 @@
 //! Sentence vectors of all-MiniLM-L6-v2 (int8), run by rten on the CPU.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -56,7 +57,21 @@ impl MiniLm {
     /// Never with the committed weights, whose checksums a test holds.
     #[must_use]
     pub fn new(threads: usize) -> Self {
-        let model = Model::load_static_slice(WEIGHTS).expect("the built-in weights are sound");
+        Self::with_weights(Cow::Borrowed(WEIGHTS), threads)
+    }
+
+    /// The same from a copy of the built-in weights, which is given back once they are loaded.
+    ///
+    /// # Panics
+    ///
+    /// As [`MiniLm::new`].
+    #[must_use]
+    pub fn with_weights(weights: Cow<'static, [u8]>, threads: usize) -> Self {
+        let loaded = match weights {
+            Cow::Borrowed(weights) => Model::load_static_slice(weights),
+            Cow::Owned(weights) => Model::load(weights),
+        };
+        let model = loaded.expect("the built-in weights are sound");
         let node = |name| {
             model
                 .node_id(name)

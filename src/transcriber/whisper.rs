@@ -16,7 +16,7 @@ use super::haste::Haste;
 use super::times::Token;
 use crate::failure::{Failure, hinted};
 use crate::machine::Extension;
-use crate::models::{Model, WHISPER};
+use crate::models::{self, Model};
 use crate::time::{Millis, SAMPLE_RATE};
 
 /// What the encoder sees of the whole 30 seconds it was trained on: 50 steps a second.
@@ -221,7 +221,7 @@ fn most_tokens(samples: usize) -> i32 {
 
 fn open(model: &Model, how: WhisperContextParameters) -> anyhow::Result<WhisperContext> {
     match model {
-        Model::BuiltIn => WhisperContext::new_from_buffer_with_params(WHISPER, how)
+        Model::BuiltIn => WhisperContext::new_from_buffer_with_params(&models::whisper(), how)
             .context("the built-in model cannot be loaded"),
         Model::File(path) => WhisperContext::new_with_params(path, how).map_err(|_| {
             let message = format!("`{}` is no model that can be loaded", path.display());
