@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """How soon the report stands there after a live take.
 
-    scripts/bench --live [FOLDER] [--stops N]
+    scripts/bench --live [FOLDER...] [--stops N]
 
-Each recording of FOLDER (see peers.py) is played into the virtual microphone of `scripts/virtual-microphone` while
+Each recording of a FOLDER (see peers.py) is played into the virtual microphone of `scripts/virtual-microphone` while
 `ownup record` listens; when it has been played, Enter is pressed. For each stop: the seconds from Enter until the
 whole report has been written and the program has ended; how late the first sound came; processor time while
 recording; the most memory; samples lost; and, on the same file in the same run, whisper.cpp started at the stop with the
@@ -30,14 +30,14 @@ MICROPHONE = ROOT / "scripts/virtual-microphone"
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--stops", type=int, default=20)
     parser.add_argument("--ownup", type=Path, default=ROOT / "target/release/ownup")
     parser.add_argument("--json", type=Path, help="write every stop there")
     parser.add_argument("--alone", action="store_true", help="without whisper.cpp")
     args = parser.parse_args()
     args.threads = min(4, os.cpu_count() or 1)
-    cases = list(peers.cases(args.folder))
+    cases = [case for folder in args.folders or [None] for case in peers.cases(folder)]
     with tempfile.TemporaryDirectory() as folder:
         environment = start_microphone(Path(folder))
         try:

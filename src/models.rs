@@ -13,6 +13,7 @@ mod pull;
 mod shelf;
 mod source;
 mod sums;
+#[cfg(any(feature = "meaning", feature = "whisper"))]
 mod unmapped;
 
 pub use built_in::check as check_built_in;
@@ -20,8 +21,11 @@ pub use published::{Languages, Published, amount};
 pub use pull::{Pulled, Stage, pull, resume_hint};
 pub use shelf::{Presence, Shelf, Soundness};
 pub use source::{MIRROR, Source};
+#[cfg(feature = "meaning")]
+pub(crate) use unmapped::minilm;
+#[cfg(feature = "whisper")]
+pub(crate) use unmapped::whisper;
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, hinted};
@@ -35,18 +39,6 @@ pub(crate) static WHISPER: &[u8] = include_bytes!("../models/ggml-tiny.en-q8_0.b
 
 /// Silero voice activity detection, in ggml format.
 pub(crate) static SILERO: &[u8] = include_bytes!("../models/ggml-silero-v6.2.0.bin");
-
-/// Whisper `tiny.en`, in memory of its own that can be given back.
-#[cfg(feature = "whisper")]
-pub(crate) fn whisper() -> Cow<'static, [u8]> {
-    unmapped::unmapped(WHISPER)
-}
-
-/// The sentence encoder, in memory of its own that can be given back.
-#[cfg(feature = "meaning")]
-pub(crate) fn minilm() -> Cow<'static, [u8]> {
-    unmapped::unmapped(crate::meaning::WEIGHTS)
-}
 
 /// How large the built-in model is; none in a build without recognition.
 #[must_use]

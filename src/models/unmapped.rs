@@ -6,9 +6,21 @@
 
 use std::borrow::Cow;
 
+/// Whisper `tiny.en`, in memory of its own that can be given back.
+#[cfg(feature = "whisper")]
+pub(crate) fn whisper() -> Cow<'static, [u8]> {
+    unmapped(super::WHISPER)
+}
+
+/// The sentence encoder, in memory of its own that can be given back.
+#[cfg(feature = "meaning")]
+pub(crate) fn minilm() -> Cow<'static, [u8]> {
+    unmapped(crate::meaning::WEIGHTS)
+}
+
 /// The same bytes, read from the program's own file; as they lie in memory where the system does not say where in the
 /// file that is.
-pub(super) fn unmapped(bytes: &'static [u8]) -> Cow<'static, [u8]> {
+fn unmapped(bytes: &'static [u8]) -> Cow<'static, [u8]> {
     #[cfg(target_os = "linux")]
     let read = linux::read(bytes).map(Cow::Owned);
     #[cfg(not(target_os = "linux"))]
@@ -19,7 +31,11 @@ pub(super) fn unmapped(bytes: &'static [u8]) -> Cow<'static, [u8]> {
 #[cfg(target_os = "linux")]
 mod linux {
     use std::fs::{self, File};
+    use std::ops::Range;
     use std::os::unix::fs::FileExt;
+
+    /// So much at either end is compared.
+    const PAGE: usize = 4_096;
 
     /// The bytes, from the file of the program that is running.
     pub(super) fn read(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -32,19 +48,24 @@ mod linux {
         // The file that runs, also when another has taken its place since.
         let program = File::open("/proc/self/exe").ok()?;
         program.read_exact_at(&mut read, offset).ok()?;
-        Some(read)
+        // Under an emulator it may be another one.
+        let end = read.len().min(PAGE);
+        let [first, last] = [0..end, read.len() - end..read.len()];
+        let is_ours = |range: Range<usize>| read[range.clone()] == bytes[range];
+        (is_ours(first) && is_ours(last)).then_some(read)
     }
 
-    /// Where in the file so many bytes at an address are, if this line of `/proc/PID/maps` (see proc_pid_maps(5)) is
+    /// Where in the file so many bytes at an address are, if this line of `/proc/PID/maps` (`man proc_pid_maps`) is
     /// of a part of a file that holds all of them.
     pub(super) fn offset(line: &str, start: usize, length: usize) -> Option<u64> {
         let mut columns = line.split_ascii_whitespace();
+        let address = |text| usize::from_str_radix(text, 16).ok();
         let (from, to) = columns.next()?.split_once('-')?;
-        let [from, to] = [from, to].map(|end| usize::from_str_radix(end, 16).ok());
+        let (from, to) = (address(from)?, address(to)?);
         let before = u64::from_str_radix(columns.nth(1)?, 16).ok()?;
         let is_of_a_file = columns.nth(1)? != "0";
-        let holds = from? <= start && start.checked_add(length)? <= to?;
-        (is_of_a_file && holds).then(|| before + (start - from.unwrap_or(start)) as u64)
+        let holds = from <= start && start.checked_add(length)? <= to;
+        (is_of_a_file && holds).then(|| before + (start - from) as u64)
     }
 }
 
