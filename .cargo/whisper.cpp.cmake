@@ -15,6 +15,7 @@ endif()
 
 set(source "${PROJECT_SOURCE_DIR}/src/whisper.cpp")
 file(READ "${source}" text)
+# A build folder is kept, and so is what was changed in it.
 if(text MATCHES "n_unread")
     return()
 endif()
@@ -73,41 +74,32 @@ change(
 )
 
 change(
-"                            ggml_cast(ctx0,
+"ggml_cast(ctx0,
                                 ggml_reshape_3d(ctx0, Kcur, n_state_head, n_head, n_ctx),
-                                wctx.itype),
-                            0, 2, 1, 3);
+                                wctx.itype)"
+"ggml_reshape_3d(ctx0, Kcur, n_state_head, n_head, n_ctx)"
+)
 
-                // K * Q
-                struct ggml_tensor * KQ = ggml_mul_mat(ctx0, K, Q);
+change(
+"ggml_mul_mat(ctx0, K, Q);
 
-                struct ggml_tensor * KQ_soft_max = ggml_soft_max_ext(ctx0, KQ, nullptr, KQscale, 0.0f);
+                struct ggml_tensor * KQ_soft_max = ggml_soft_max_ext(ctx0, KQ, nullptr,"
+"ggml_mul_mat(ctx0, K, ggml_cont(ctx0, Q));
 
-                struct ggml_tensor * V =
-                    ggml_cast(ctx0,
-                            ggml_permute(ctx0,
-                                ggml_reshape_3d(ctx0,
-                                    Vcur,
-                                    n_state_head, n_head, n_ctx),
-                                1, 2, 0, 3),
-                            wctx.itype);
-"
-"                            ggml_reshape_3d(ctx0, Kcur, n_state_head, n_head, n_ctx),
-                            0, 2, 1, 3);
+                struct ggml_tensor * KQ_soft_max = ggml_soft_max_ext(ctx0, KQ, nullptr,"
+)
 
-                // K * Q
-                struct ggml_tensor * KQ = ggml_mul_mat(ctx0, K, ggml_cont(ctx0, Q));
+change(
+"ggml_cast(ctx0,
+                            ggml_permute(ctx0,"
+"ggml_cont(ctx0,
+                            ggml_permute(ctx0,"
+)
 
-                struct ggml_tensor * KQ_soft_max = ggml_soft_max_ext(ctx0, KQ, nullptr, KQscale, 0.0f);
-
-                struct ggml_tensor * V =
-                    ggml_cont(ctx0,
-                            ggml_permute(ctx0,
-                                ggml_reshape_3d(ctx0,
-                                    Vcur,
-                                    n_state_head, n_head, n_ctx),
-                                1, 2, 0, 3));
-"
+change(
+"1, 2, 0, 3),
+                            wctx.itype)"
+"1, 2, 0, 3))"
 )
 
 file(WRITE "${source}" "${text}")

@@ -274,9 +274,7 @@ fn fit(examples: &[&Example]) -> Weights {
     let steps = EPOCHS * examples.len().div_ceil(BATCH);
     let mut step = 0_usize;
     for _ in 0..EPOCHS {
-        for last in (1..shuffled.len()).rev() {
-            shuffled.swap(last, noise.below(last + 1));
-        }
+        noise.shuffle(&mut shuffled);
         for batch in shuffled.chunks(BATCH) {
             let done = step as f64 / steps as f64;
             let length = STEP * (1.0 + (std::f64::consts::PI * done).cos()) / 2.0;

@@ -1,4 +1,4 @@
-//! The weights of recognition: built into the program, pulled by name, or a ggml file of the user's own.
+//! Weights: those built into the program, and for recognition those pulled by name, or a ggml file of the user's own.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,

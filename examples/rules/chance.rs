@@ -23,11 +23,4 @@ impl Noise {
         let (radius, angle) = (uniform(), uniform());
         (-2.0 * radius.ln()).sqrt() * (std::f64::consts::TAU * angle).cos()
     }
-
-    /// Puts things in any order (Fisher & Yates).
-    pub(crate) fn shuffle<T>(&mut self, things: &mut [T]) {
-        for at in (1..things.len()).rev() {
-            things.swap(at, self.below(at + 1));
-        }
-    }
 }

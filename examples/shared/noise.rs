@@ -1,4 +1,4 @@
-//! Noise with a seed, to make written words as a recogniser might hear them.
+//! Noise with a seed, to make written words as a recogniser might hear them, and to look at things in any order.
 
 /// Xorshift (Marsaglia 2003): enough to make noise of; the same seed makes the same.
 pub(crate) struct Noise(pub(crate) u64);
@@ -15,5 +15,12 @@ impl Noise {
     /// Whether something so likely happens.
     pub(crate) fn happens(&mut self, probability: f64) -> bool {
         (self.below(1_000_000) as f64) < probability * 1e6
+    }
+
+    /// Puts things in any order (Fisher & Yates).
+    pub(crate) fn shuffle<T>(&mut self, things: &mut [T]) {
+        for at in (1..things.len()).rev() {
+            things.swap(at, self.below(at + 1));
+        }
     }
 }

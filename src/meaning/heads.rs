@@ -39,12 +39,7 @@ impl Heads {
     }
 
     /// For each head a token's score, then for each head its value.
-    ///
-    /// # Panics
-    ///
-    /// If `weights` are fewer than [`WIDTH`] times twice [`HEADS`], or `bias` fewer than [`HEADS`].
-    #[must_use]
-    pub fn of_token(&self, state: &[f32]) -> [f32; 2 * HEADS] {
+    fn of_token(&self, state: &[f32]) -> [f32; 2 * HEADS] {
         let mut found = [0.0; 2 * HEADS];
         found[HEADS..].copy_from_slice(&self.bias[..HEADS]);
         for (x, weights) in state.iter().zip(self.weights.chunks_exact(2 * HEADS)) {
@@ -56,6 +51,10 @@ impl Heads {
     }
 
     /// What the heads find in a text of these tokens' states, [`WIDTH`] components each, one token after the other.
+    ///
+    /// # Panics
+    ///
+    /// If `bias` are fewer than [`HEADS`].
     #[must_use]
     pub fn pooled(&self, states: &[f32]) -> Pooled {
         let tokens = states.chunks_exact(WIDTH).map(|state| self.of_token(state));
