@@ -196,7 +196,19 @@ impl Convolution {
 
 /// Adds to `output` each of `input` times its row.
 fn add_product(output: &mut [f32], input: &[f32], rows: &[f32]) {
-    for (x, row) in input.iter().zip(rows.chunks_exact(output.len())) {
+    let width = output.len();
+    let (fours, rest) = input.as_chunks::<4>();
+    let (of_fours, of_rest) = rows.split_at(4 * width * fours.len());
+    // Four at once, so that what has been added up is read and written a quarter as often; in the same order.
+    for ([a, b, c, d], rows) in fours.iter().zip(of_fours.chunks_exact(4 * width)) {
+        let (rows_ab, rows_cd) = rows.split_at(2 * width);
+        let ((row_a, row_b), (row_c, row_d)) = (rows_ab.split_at(width), rows_cd.split_at(width));
+        let weights = row_a.iter().zip(row_b).zip(row_c.iter().zip(row_d));
+        for (y, ((of_a, of_b), (of_c, of_d))) in output.iter_mut().zip(weights) {
+            *y = *y + a * of_a + b * of_b + c * of_c + d * of_d;
+        }
+    }
+    for (x, row) in rest.iter().zip(of_rest.chunks_exact(width)) {
         for (y, weight) in output.iter_mut().zip(row) {
             *y += x * weight;
         }
