@@ -11,13 +11,15 @@
 
 #[path = "shared/adam.rs"]
 mod adam;
-#[path = "rules/chance.rs"]
+#[path = "shared/attention.rs"]
+mod attention;
+#[path = "shared/chance.rs"]
 mod chance;
 #[path = "shared/folder.rs"]
 mod folder;
 #[path = "rules/linear.rs"]
 mod linear;
-#[path = "rules/measure.rs"]
+#[path = "shared/measure.rs"]
 mod measure;
 #[path = "shared/minimise.rs"]
 mod minimise;
@@ -27,6 +29,8 @@ mod network;
 mod noise;
 #[path = "rules/passages.rs"]
 mod passages;
+#[path = "shared/source.rs"]
+mod source;
 #[path = "rules/trust.rs"]
 mod trust;
 
@@ -40,7 +44,8 @@ use serde::Serialize;
 
 use self::measure::Measure;
 use self::network::Network;
-use self::passages::{Example, FOLDS, Source};
+use self::passages::{Example, FOLDS};
+use self::source::Source;
 use self::trust::{Trust, Unseen, cross_validate};
 
 fn main() -> Result<()> {
@@ -72,7 +77,7 @@ fn train_with(name: &str, source: &Source) -> Result<()> {
         trust.apply(&mut weights, network.as_ref(), label);
     }
     if let Some(network) = network {
-        write("heads", &network.undone(&states))?;
+        write("heads", &attention::undone(&network.heads, &states))?;
     }
     write(name, &weights)
 }
@@ -108,9 +113,4 @@ fn unseen<'a>(examples: &'a [Example], measure: &Measure) -> Vec<Unseen<'a>> {
         }));
     }
     unseen
-}
-
-/// Three digits after the point are enough, and keep the file small.
-fn rounded(weight: f64) -> f32 {
-    ((weight * 1e3).round() / 1e3) as f32
 }

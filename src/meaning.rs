@@ -12,14 +12,14 @@ mod spelling;
 mod stems;
 mod wording;
 
-pub use heads::{HEADS, Heads, Pooled};
+pub use heads::{Heads, Pooled, ROLES_HEADS, RULES_HEADS};
 #[cfg(feature = "meaning")]
 pub use minilm::{MiniLm, Read};
 #[cfg(feature = "meaning")]
 pub(crate) use minilm::{TOKENS, WEIGHTS};
 pub use remembered::Remembered;
 pub use stems::{Stems, stem, stems};
-pub use wording::{WORDING, Wording};
+pub use wording::{Found, WORDING, Wording};
 
 /// The number of components of a [`Vector`].
 pub const WIDTH: usize = 384;

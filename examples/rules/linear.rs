@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use ownup::rules::phrasing::{Label, Weights};
 use ownup::story::Role;
 
-use super::measure::Measure;
+use super::measure::{Measure, rounded};
 use super::minimise::{axpy, minimise};
 use super::passages::{COPIES, Example};
-use super::rounded;
 
 /// How strongly the weights of words are held to zero.
 const RIDGE: f64 = 0.8;

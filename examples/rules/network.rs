@@ -3,16 +3,15 @@
 use std::ops::Range;
 use std::thread;
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, ArrayViewMut2, Axis, Slice, Zip};
-use ownup::meaning::{HEADS, Heads, WIDTH};
+use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, ArrayViewMut2, Axis, Slice};
+use ownup::meaning::{Heads, RULES_HEADS as HEADS, WIDTH};
 use ownup::rules::phrasing::Label;
 use ownup::story::Role;
 
 use super::adam::Adam;
-use super::measure::Measure;
+use super::attention::Attention;
 use super::noise::Noise;
 use super::passages::Example;
-use super::rounded;
 
 /// How often every example is looked at.
 const EPOCHS: usize = 8;
@@ -68,24 +67,6 @@ impl Network {
         (own[0], roles, heads)
     }
 
-    /// The heads for states as they are, not brought to a measure.
-    pub(crate) fn undone(&self, measure: &Measure) -> Heads {
-        let mut heads = self.heads.clone();
-        for of in 0..2 * HEADS {
-            let column = heads.weights.iter().skip(of).step_by(2 * HEADS);
-            let column: Vec<f64> = column.copied().map(f64::from).collect();
-            let (column, shift) = measure.undone(&column);
-            for (row, weight) in column.into_iter().enumerate() {
-                heads.weights[row * 2 * HEADS + of] = rounded(weight);
-            }
-            // A score counts beside those of the head's other tokens, which are shifted alike.
-            if of >= HEADS {
-                heads.bias[of - HEADS] = rounded(f64::from(heads.bias[of - HEADS]) + shift);
-            }
-        }
-        heads
-    }
-
     /// For each label the logarithm of the odds that it holds.
     pub(crate) fn odds(&self, example: &Example) -> [f32; LABELS] {
         let found: Vec<f32> = self.heads.pooled(&example.states).activations().collect();
@@ -119,12 +100,8 @@ impl Network {
 
     /// Turns what heads give for an example's tokens into the slope there, and adds up that of what they say.
     fn turn(&self, look: &Look<'_>, mut tokens: ArrayViewMut2<'_, f32>, slope: &mut Slope) {
-        let (mut scores, mut values) = tokens.view_mut().split_at(Axis(1), HEADS);
-        values += &ArrayView1::from(&self.heads.bias);
-        attend(&mut scores);
-        let pooled = (&scores * &values).sum_axis(Axis(0));
-        let open = pooled.mapv(|x| 1.0 / (1.0 + (-x).exp()));
-        let heard = &pooled * &open * &look.kept;
+        let attention = Attention::of(tokens.view_mut(), &self.heads.bias);
+        let heard = attention.activations() * &look.kept;
         let role = look.example.role;
         let mut of_pooled = Array1::<f32>::zeros(HEADS);
         for label in (0..LABELS).filter(|&label| look.example.is_heard_for(label)) {
@@ -137,16 +114,9 @@ impl Network {
             ArrayViewMut1::from(of_heads).scaled_add(wrong, &heard);
             of_pooled.scaled_add(wrong, &ArrayView1::from(self.of_label(label).2));
         }
-        // The derivative of the sigmoid-weighted linear unit.
-        let bend = &open * (1.0 + &pooled * (1.0 - &open));
-        of_pooled *= &(bend * &look.kept);
+        of_pooled *= &look.kept;
+        attention.turn(tokens, &mut of_pooled);
         slope.bias += &of_pooled;
-        // Now shares of attention and values become their slopes.
-        values -= &pooled;
-        values *= &scores;
-        scores *= &of_pooled;
-        values *= &of_pooled;
-        Zip::from(scores).and(values).for_each(std::mem::swap);
     }
 }
 
@@ -178,16 +148,6 @@ impl<'a> Look<'a> {
 
 fn matrix(rows: usize, columns: usize, data: Vec<f32>) -> Array2<f32> {
     Array2::from_shape_vec((rows, columns), data).expect("as many as rows and columns make")
-}
-
-/// Turns each head's scores into its shares of attention, which add up to one (softmax).
-fn attend(scores: &mut ArrayViewMut2<'_, f32>) {
-    for mut head in scores.columns_mut() {
-        let highest = head.fold(f32::MIN, |a, &b| a.max(b));
-        head.mapv_inplace(|score| (score - highest).exp());
-        let total = head.sum();
-        head /= total;
-    }
 }
 
 /// How the negative log-likelihood changes with each weight.

@@ -1,11 +1,9 @@
 //! The labelled passages, as the optimisers see them.
 
-use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use ownup::meaning::{Embedder, Embedding, Kind, MiniLm, Read, Stems, Wording};
+use ownup::meaning::Wording;
 use ownup::rules::by_rule;
 use ownup::rules::phrasing::{Label, Passage, passages};
 use ownup::story::{Month, Role};
@@ -14,6 +12,7 @@ use serde::Deserialize;
 
 use super::folder::texts;
 use super::noise::Noise;
+use super::source::Source;
 
 /// The share of words that are lost in a passage as a recogniser may hear it, and as many are taken for others.
 const MISHEARD: f64 = 0.03;
@@ -26,9 +25,6 @@ pub(crate) const FOLDS: usize = 4;
 
 /// How often each passage is there.
 pub(crate) const COPIES: usize = 3;
-
-/// So many texts are embedded between two lines on the screen.
-const AT_ONCE: usize = 10_000;
 
 /// The month the passages are told in.
 const TODAY: Month = Month {
@@ -63,79 +59,6 @@ pub(crate) struct Example {
     pub(crate) states: Vec<f32>,
 }
 
-/// What sentences are embedded by while training.
-pub(crate) enum Source {
-    /// Sentence vectors, each made once, with the states that heads look at.
-    MiniLm {
-        model: Box<MiniLm>,
-        known: RefCell<HashMap<String, Read>>,
-    },
-    /// Words only.
-    Stems,
-}
-
-impl Source {
-    pub(crate) fn minilm() -> Self {
-        Self::MiniLm {
-            model: Box::new(MiniLm::new(2)),
-            known: RefCell::default(),
-        }
-    }
-
-    /// Embeds what these tellings say, many sentences together.
-    fn learn(&self, tellings: &[Telling]) {
-        let Self::MiniLm { model, known } = self else {
-            return;
-        };
-        let own = tellings.iter().flat_map(|telling| {
-            let statements = telling.statements.iter();
-            statements.map(|statement| telling.text(statement))
-        });
-        let texts: BTreeSet<String> = own.collect();
-        let texts: Vec<String> = texts.into_iter().collect();
-        for some in texts.chunks(AT_ONCE) {
-            let read = some.iter().cloned().zip(model.read(some));
-            known.borrow_mut().extend(read);
-            println!(
-                "{} of {} sentences embedded",
-                known.borrow().len(),
-                texts.len()
-            );
-        }
-    }
-
-    /// The states of a telling's tokens.
-    fn states(&self, telling: &Telling) -> Vec<f32> {
-        let Self::MiniLm { known, .. } = self else {
-            return Vec::new();
-        };
-        let known = known.borrow();
-        let texts = telling.statements.iter().map(|s| telling.text(s));
-        let states = texts.flat_map(|text| known[&text].states.clone());
-        states.collect()
-    }
-}
-
-impl Embedder for Source {
-    fn embed(&self, texts: &[String]) -> Vec<Embedding> {
-        match self {
-            Self::MiniLm { known, .. } => {
-                let known = known.borrow();
-                let embeddings = texts.iter().map(|text| known[text].embedding.clone());
-                embeddings.collect()
-            }
-            Self::Stems => Stems.embed(texts),
-        }
-    }
-
-    fn kind(&self) -> Kind {
-        match self {
-            Self::MiniLm { .. } => Kind::MiniLm,
-            Self::Stems => Kind::Stems,
-        }
-    }
-}
-
 /// Each passage three times: as it is, without marks, and misheard.
 pub(crate) fn read(folder: &Path, source: &Source) -> Result<Vec<Example>> {
     let lines = lines(folder)?;
@@ -150,7 +73,7 @@ pub(crate) fn read(folder: &Path, source: &Source) -> Result<Vec<Example>> {
             tellings.push(telling(line, text)?);
         }
     }
-    source.learn(&tellings);
+    source.learn(tellings.iter().flat_map(said));
     let heard = tellings.into_iter().enumerate();
     let examples = heard.map(|(at, telling)| {
         let is_misheard = at % COPIES == COPIES - 1;
@@ -232,9 +155,17 @@ fn example(line: &Line, is_misheard: bool, telling: Telling, source: &Source) ->
             .filter(|&label| fired.contains(&Label::ALL[label]))
             .collect(),
         wording: wording.iter().copied().map(f64::from).collect(),
-        states: source.states(&telling),
+        states: said(&telling)
+            .flat_map(|text| source.states(&text))
+            .collect(),
         passage,
     })
+}
+
+/// Each sentence of a telling.
+fn said(telling: &Telling) -> impl Iterator<Item = String> {
+    let statements = telling.statements.iter();
+    statements.map(|statement| telling.text(statement))
 }
 
 /// A telling of one role as a single passage.

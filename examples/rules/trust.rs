@@ -3,10 +3,10 @@
 use ownup::rules::phrasing::{Fired, Label, Weights};
 use ownup::story::Role;
 
+use super::measure::rounded;
 use super::minimise::{axpy, minimise};
 use super::network::Network;
 use super::passages::{Example, FOLDS};
-use super::rounded;
 
 /// Steps of the optimiser.
 const STEPS: usize = 80;

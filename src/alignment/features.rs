@@ -1,10 +1,10 @@
 //! What speaks for each role at each clause: its vector, its neighbours', its surface, its place in the take, its
-//! wording, its likeness to the paper.
+//! wording, what attention heads find in it, its likeness to the paper.
 
 use super::likeness::{Compared, Likeness, Paper};
 use super::surface;
 use crate::clauses::Clause;
-use crate::meaning::{self, Embedder, Embedding, Kind, Vector, WORDING, Wording};
+use crate::meaning::{self, Embedder, Embedding, Kind, ROLES_HEADS, Vector, WORDING, Wording};
 use crate::story::Story;
 use crate::transcript::Transcript;
 
@@ -14,14 +14,15 @@ const VECTOR_SCALE: f64 = 4.0;
 /// How much a neighbour's vector counts, by distance.
 const NEIGHBOURS: [(isize, f64); 5] = [(-2, 0.4), (-1, 0.8), (0, 1.0), (1, 0.8), (2, 0.4)];
 
-/// The number of features of a clause, but for its wording.
+/// The number of features of a clause, but for its wording and what heads find.
 pub const WIDTH: usize = 2 * meaning::WIDTH + 2 * surface::WIDTH + 5;
 
-/// The number of features of a clause, if this is what embeds it; those of the wording come last.
+/// The number of features of a clause, if this is what embeds it; those of the wording come last, but for what heads
+/// find.
 #[must_use]
 pub fn width(kind: Kind) -> usize {
     match kind {
-        Kind::MiniLm => WIDTH + WORDING,
+        Kind::MiniLm => WIDTH + WORDING + ROLES_HEADS,
         Kind::Stems => WIDTH,
     }
 }
@@ -74,8 +75,10 @@ pub fn features(
             &surfaces[i.saturating_sub(1)..(i + 2).min(surfaces.len())],
         ));
         row.extend(place(&clauses[i], transcript.words.len()));
-        let wording = wordings[i].iter().flat_map(Wording::as_slice);
-        row.extend(wording.copied().map(f64::from));
+        if let Some(wording) = &wordings[i] {
+            row.extend(wording.as_slice().iter().copied().map(f64::from));
+            row.extend(wording.found().roles.activations().map(f64::from));
+        }
         row
     };
     Features {

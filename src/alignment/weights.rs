@@ -17,7 +17,7 @@ static STEMS: LazyLock<Weights> =
 
 /// How many times as sure it is of a spoken take as training on written ones made it: the inverse of a temperature
 /// (Guo et al. 2017, "On calibration of modern neural networks"; `models/roles/README.md` has the figures).
-const SURER: f64 = 1.45;
+const SURER: f64 = 1.3;
 
 /// What training yields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 //!
 //! A mean over tokens drowns one telling word among fifty. A head weighs each token by a softmax
 //! of its scores before it averages (attention pooling; Lin et al. 2017, a structured self-attentive
-//! sentence embedding). They read the hidden states of layer 3 of the sentence encoder, and are trained with the
-//! rules' second opinion (`examples/train_rules.rs`).
+//! sentence embedding). They read the hidden states of layer 3 of the sentence encoder. Some are trained with the
+//! rules' second opinion (`examples/train_rules.rs`), some with the alignment (`examples/train_roles.rs`).
 
 #[cfg(feature = "meaning")]
 use std::sync::LazyLock;
@@ -12,14 +12,23 @@ use serde::{Deserialize, Serialize};
 
 use super::WIDTH;
 
-/// How many heads there are.
-pub const HEADS: usize = 128;
+/// How many heads the rules have.
+pub const RULES_HEADS: usize = 128;
+
+/// How many heads the alignment has: 64 of each of three trainings.
+pub const ROLES_HEADS: usize = 192;
 
 #[cfg(feature = "meaning")]
-static TRAINED: LazyLock<Heads> = LazyLock::new(|| {
-    let json = include_str!("../../models/rules/heads.json");
+static OF_RULES: LazyLock<Heads> =
+    LazyLock::new(|| read(include_str!("../../models/rules/heads.json")));
+#[cfg(feature = "meaning")]
+static OF_ROLES: LazyLock<Heads> =
+    LazyLock::new(|| read(include_str!("../../models/roles/heads.json")));
+
+#[cfg(feature = "meaning")]
+fn read(json: &str) -> Heads {
     serde_json::from_str(json).expect("the committed heads are whole, which a test holds")
-});
+}
 
 /// What each head looks for in a token, and what it takes from it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,18 +40,30 @@ pub struct Heads {
 }
 
 impl Heads {
-    /// The committed ones.
+    /// The committed ones that the rules listen with.
     #[cfg(feature = "meaning")]
     #[must_use]
-    pub fn trained() -> &'static Self {
-        &TRAINED
+    pub fn of_rules() -> &'static Self {
+        &OF_RULES
+    }
+
+    /// The committed ones that sections are told apart with.
+    #[cfg(feature = "meaning")]
+    #[must_use]
+    pub fn of_roles() -> &'static Self {
+        &OF_ROLES
+    }
+
+    /// How many they are.
+    fn count(&self) -> usize {
+        self.bias.len()
     }
 
     /// For each head a token's score, then for each head its value.
-    fn of_token(&self, state: &[f32]) -> [f32; 2 * HEADS] {
-        let mut found = [0.0; 2 * HEADS];
-        found[HEADS..].copy_from_slice(&self.bias[..HEADS]);
-        for (x, weights) in state.iter().zip(self.weights.chunks_exact(2 * HEADS)) {
+    fn of_token(&self, state: &[f32]) -> Vec<f32> {
+        let mut found = vec![0.0; self.count()];
+        found.extend(&self.bias);
+        for (x, weights) in state.iter().zip(self.weights.chunks_exact(found.len())) {
             for (found, weight) in found.iter_mut().zip(weights) {
                 *found += x * weight;
             }
@@ -51,16 +72,12 @@ impl Heads {
     }
 
     /// What the heads find in a text of these tokens' states, [`WIDTH`] components each, one token after the other.
-    ///
-    /// # Panics
-    ///
-    /// If `bias` are fewer than [`HEADS`].
     #[must_use]
     pub fn pooled(&self, states: &[f32]) -> Pooled {
         let tokens = states.chunks_exact(WIDTH).map(|state| self.of_token(state));
         let tokens: Vec<_> = tokens.collect();
-        let tokens = tokens.iter().map(|found| found.split_at(HEADS));
-        Pooled::mean(tokens)
+        let tokens = tokens.iter().map(|found| found.split_at(self.count()));
+        Pooled::mean(self.count(), tokens)
     }
 }
 
@@ -77,20 +94,22 @@ impl Pooled {
     /// What heads find in several texts together; as if they had been one.
     #[must_use]
     pub fn together<'a>(parts: impl Iterator<Item = &'a Self> + Clone) -> Self {
-        Self::mean(parts.map(|part| (part.weights.as_slice(), part.values.as_slice())))
+        let heads = parts.clone().next().map_or(0, |part| part.values.len());
+        let parts = parts.map(|part| (part.weights.as_slice(), part.values.as_slice()));
+        Self::mean(heads, parts)
     }
 
     /// The mean of values by the softmax of scores; of none, zeros that weigh nothing.
-    fn mean<'a>(parts: impl Iterator<Item = (&'a [f32], &'a [f32])> + Clone) -> Self {
-        let mut highest = vec![f32::MIN; HEADS];
+    fn mean<'a>(heads: usize, parts: impl Iterator<Item = (&'a [f32], &'a [f32])> + Clone) -> Self {
+        let mut highest = vec![f32::MIN; heads];
         for (scores, _) in parts.clone() {
             for (highest, score) in highest.iter_mut().zip(scores) {
                 *highest = highest.max(*score);
             }
         }
-        let (mut total, mut values) = (vec![0.0; HEADS], vec![0.0; HEADS]);
+        let (mut total, mut values) = (vec![0.0; heads], vec![0.0; heads]);
         for (scores, own) in parts {
-            for head in 0..HEADS {
+            for head in 0..heads {
                 let share = (scores[head] - highest[head]).exp();
                 total[head] += share;
                 values[head] += share * own[head];
@@ -116,6 +135,9 @@ impl Pooled {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// How many heads these tests have.
+    const HEADS: usize = 5;
 
     /// Heads whose score and value are a token's first two components.
     fn plain() -> Heads {
@@ -172,8 +194,12 @@ mod tests {
     #[cfg(feature = "meaning")]
     #[test]
     fn the_committed_heads_are_whole() {
-        let heads = Heads::trained();
-        assert_eq!(heads.weights.len(), WIDTH * 2 * HEADS);
-        assert_eq!(heads.bias.len(), HEADS);
+        for (heads, count) in [
+            (Heads::of_rules(), RULES_HEADS),
+            (Heads::of_roles(), ROLES_HEADS),
+        ] {
+            assert_eq!(heads.weights.len(), WIDTH * 2 * count);
+            assert_eq!(heads.bias.len(), count);
+        }
     }
 }

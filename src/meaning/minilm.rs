@@ -13,7 +13,7 @@ use rten_text::tokenizer::TokenizerOptions;
 use rten_text::{TokenId, Tokenizer};
 use serde::Deserialize;
 
-use super::{Embedder, Embedding, Heads, Kind, Vector, WIDTH, Wording};
+use super::{Embedder, Embedding, Found, Heads, Kind, Vector, WIDTH, Wording};
 
 /// The weights, from `models/`.
 pub(crate) static WEIGHTS: &[u8] = include_bytes!("../../models/all-minilm-l6-v2-int8.onnx");
@@ -152,7 +152,10 @@ impl MiniLm {
         let read = |(text, last): (usize, &Vec<f32>)| {
             let mean = middle.iter().flat_map(|layer| &layer[text]).copied();
             let states = hidden[0].slice(text).to_vec();
-            let found = Heads::trained().pooled(&states);
+            let found = Found {
+                rules: Heads::of_rules().pooled(&states),
+                roles: Heads::of_roles().pooled(&states),
+            };
             Read {
                 embedding: Embedding {
                     meaning: Vector::new(last.clone()),

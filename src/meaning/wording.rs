@@ -13,14 +13,23 @@ pub const WORDING: usize = 3 * super::WIDTH;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wording {
     mean: Vec<f32>,
-    found: Pooled,
+    found: Found,
     tokens: usize,
+}
+
+/// What the heads of the rules find, and those of the alignment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The rules'.
+    pub rules: Pooled,
+    /// The alignment's.
+    pub roles: Pooled,
 }
 
 impl Wording {
     /// The mean of `tokens` tokens' states, cut or padded with zeros to [`WORDING`] components.
     #[must_use]
-    pub fn new(mut mean: Vec<f32>, found: Pooled, tokens: usize) -> Self {
+    pub fn new(mut mean: Vec<f32>, found: Found, tokens: usize) -> Self {
         mean.resize(WORDING, 0.0);
         Self {
             mean,
@@ -37,7 +46,7 @@ impl Wording {
 
     /// What the heads find.
     #[must_use]
-    pub fn found(&self) -> &Pooled {
+    pub fn found(&self) -> &Found {
         &self.found
     }
 
@@ -53,7 +62,10 @@ impl Wording {
             }
         }
         let mean = sum.iter().map(|total| total / tokens as f32).collect();
-        let found = Pooled::together(parts.map(Self::found));
+        let found = Found {
+            rules: Pooled::together(parts.clone().map(|part| &part.found.rules)),
+            roles: Pooled::together(parts.map(|part| &part.found.roles)),
+        };
         (tokens > 0).then(|| Self::new(mean, found, tokens))
     }
 }
@@ -64,7 +76,10 @@ mod tests {
 
     #[test]
     fn texts_together_count_by_their_length() {
-        let nothing = || Pooled::together([].iter());
+        let nothing = || Found {
+            rules: Pooled::together([].iter()),
+            roles: Pooled::together([].iter()),
+        };
         let short = Wording::new(vec![4.0], nothing(), 1);
         let long = Wording::new(vec![0.0, 4.0], nothing(), 3);
         let both = Wording::together([&short, &long].into_iter()).expect("two texts");

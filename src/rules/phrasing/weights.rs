@@ -61,7 +61,10 @@ impl Weights {
     /// For each label how much the words of a passage speak for it.
     pub(super) fn said(&self, passage: &Passage) -> [f32; Label::ALL.len()] {
         let components = passage.wording.as_ref().map_or(&[][..], Wording::as_slice);
-        let found = passage.wording.iter().flat_map(|w| w.found().activations());
+        let found = passage
+            .wording
+            .iter()
+            .flat_map(|w| w.found().rules.activations());
         let found: Vec<f32> = found.collect();
         let mut said = std::array::from_fn(|label| {
             weighed(&self.wording, label, components) + weighed(&self.heads, label, &found)
@@ -93,12 +96,15 @@ fn read(json: &str) -> Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meaning::{HEADS, WORDING};
+    use crate::meaning::{RULES_HEADS, WORDING};
 
     #[test]
     fn the_committed_weights_fit_the_labels() {
         let labels = Label::ALL.len();
-        for (kind, width) in [(Kind::MiniLm, Some((WORDING, HEADS))), (Kind::Stems, None)] {
+        for (kind, width) in [
+            (Kind::MiniLm, Some((WORDING, RULES_HEADS))),
+            (Kind::Stems, None),
+        ] {
             let weights = Weights::trained(kind);
             assert_eq!(weights.bias.len(), labels);
             assert_eq!(weights.fired.len(), labels);

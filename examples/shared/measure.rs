@@ -53,3 +53,8 @@ impl Measure {
         (own, shift)
     }
 }
+
+/// Three digits after the point are enough, and keep the file small.
+pub(crate) fn rounded(weight: f64) -> f32 {
+    ((weight * 1e3).round() / 1e3) as f32
+}
