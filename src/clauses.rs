@@ -21,6 +21,11 @@ const TURNS: [&str; 21] = [
     "though", "since", "after", "before", "who", "that", "until", "while", "or", "as",
 ];
 
+/// Besides those, what is said while the next words are looked for.
+const STALLING: [&str; 13] = [
+    "um", "uh", "er", "erm", "i", "mean", "you", "know", "like", "well", "yeah", "okay", "just",
+];
+
 /// Beyond this many words a clause is cut wherever it is.
 const LONGEST: usize = 16;
 
@@ -78,11 +83,19 @@ fn cut_before(words: &[Word], start: usize, next: usize) -> Option<bool> {
         return Some(true);
     }
     let turn = || TURNS.contains(&norm(&word.text).as_str());
-    let ends = (pause >= CLAUSE_PAUSE && length >= 3)
+    let ends = (pause >= CLAUSE_PAUSE && length >= 3 && !is_stalling(&words[start..next]))
         || (last.ends_with([',', ';', ':', '—', '-']) && length >= 5)
         || ((pause >= BREATH || turn()) && length >= 6)
         || length >= LONGEST;
     ends.then_some(false)
+}
+
+/// Whether nothing has been said yet ("because, I mean, …"): it belongs to what follows.
+fn is_stalling(words: &[Word]) -> bool {
+    words.iter().all(|word| {
+        let word = norm(&word.text);
+        TURNS.contains(&word.as_str()) || STALLING.contains(&word.as_str())
+    })
 }
 
 /// The silence between word `index` and the one before it.
@@ -140,6 +153,18 @@ mod tests {
             "we lost the whole afternoon there / because i had skipped the test",
         );
         check("i left because it rained", "i left because it rained");
+    }
+
+    #[test]
+    fn words_that_only_gain_time_stay_with_what_follows() {
+        check(
+            "because, i mean, … … i had moved three others",
+            "because, i mean, i had moved three others",
+        );
+        check(
+            "i forgot it … … and the whole batch went out",
+            "i forgot it / and the whole batch went out",
+        );
     }
 
     #[test]
