@@ -115,7 +115,6 @@ fn ablate(takes: &[Take]) {
     for (example, whole) in examples.iter_mut().zip(whole) {
         example.features = whole;
         take(&mut example.states);
-        take(&mut example.tokens);
     }
     println!("left out: what heads find");
     validate(&examples);

@@ -61,10 +61,7 @@ fn train_with(name: &str, source: &Source) -> Result<()> {
     for example in &mut examples {
         example.wording = measure.brought(&example.wording).collect();
         for state in example.states.chunks_exact_mut(WIDTH) {
-            let brought: Vec<f64> = states.brought(state).collect();
-            for (x, brought) in state.iter_mut().zip(brought) {
-                *x = brought as f32;
-            }
+            states.bring(state);
         }
     }
     let unseen = unseen(&examples, &measure);

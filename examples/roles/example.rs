@@ -17,7 +17,7 @@ pub(crate) struct Example {
     pub(crate) features: Features,
     /// The hidden states of its tokens, one after the other; nothing where words are all there is.
     pub(crate) states: Vec<f32>,
-    /// For each clause its tokens; no clauses where words are all there is.
+    /// For each clause its tokens.
     pub(crate) tokens: Vec<Range<usize>>,
     pub(crate) clauses: Vec<Clause>,
     pub(crate) truth: Vec<usize>,
@@ -40,10 +40,7 @@ pub(crate) fn examples(takes: &[Take], source: &Source) -> (Vec<Example>, Measur
     let measure = Measure::of(rows);
     for example in &mut examples {
         for state in example.states.chunks_exact_mut(meaning::WIDTH) {
-            let brought: Vec<f64> = measure.brought(state).collect();
-            for (x, brought) in state.iter_mut().zip(brought) {
-                *x = brought as f32;
-            }
+            measure.bring(state);
         }
     }
     (examples, measure)
@@ -60,9 +57,6 @@ fn example(take: &Take, source: &Source) -> Example {
         let start = states.len() / meaning::WIDTH;
         states.extend(source.states(&take.transcript.text(clause.words.clone())));
         tokens.push(start..states.len() / meaning::WIDTH);
-    }
-    if states.is_empty() {
-        tokens.clear();
     }
     let commonest_of = |clause: &Clause| commonest(&take.roles[clause.words.clone()]);
     let words_of = |clause: &Clause| clause.words.len() as f64;

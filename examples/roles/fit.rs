@@ -165,10 +165,18 @@ fn axpy(into: &mut [f64], factor: f64, row: &[f64]) {
     }
 }
 
+/// Whether there is more than words.
+fn have_states(examples: &[&Example]) -> bool {
+    examples.iter().any(|example| !example.states.is_empty())
+}
+
 /// Trains on examples.
 pub(crate) fn fit(examples: &[&Example]) -> Model {
-    let has_states = examples.iter().any(|example| !example.states.is_empty());
-    let seeds = if has_states { &SEEDS[..] } else { &SEEDS[..1] };
+    let seeds = if have_states(examples) {
+        &SEEDS[..]
+    } else {
+        &SEEDS[..1]
+    };
     let fits = seeds.iter().map(|&seed| fit_once(examples, seed));
     Model::mean(fits.collect())
 }
@@ -176,7 +184,7 @@ pub(crate) fn fit(examples: &[&Example]) -> Model {
 fn fit_once(examples: &[&Example], seed: u64) -> Model {
     let mut noise = Noise(seed);
     let mut field = vec![0.0; size(examples[0].features.clauses[0].len())];
-    let mut network = if examples.iter().any(|e| !e.states.is_empty()) {
+    let mut network = if have_states(examples) {
         Network::start(&mut noise)
     } else {
         Vec::new()

@@ -4,7 +4,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
 use ownup::alignment::chain::{STATES, Scores};
 use ownup::meaning::{Heads, ROLES_HEADS, WIDTH};
 
-use crate::attention::Attention;
+use crate::attention::{Attention, matrix, split_heads};
 use crate::example::Example;
 use crate::fit::SEEDS;
 use crate::noise::Noise;
@@ -30,15 +30,10 @@ pub(crate) struct Network {
 impl Network {
     /// Of weights in a row, as the optimiser has them.
     pub(crate) fn of(weights: &[f64]) -> Self {
-        let weights: Vec<f32> = weights.iter().map(|&weight| weight as f32).collect();
-        let (of_heads, rest) = weights.split_at(OF_HEADS);
-        let (bias, of_states) = rest.split_at(HEADS);
+        let (heads, of_states) = split_heads(weights, HEADS);
         Self {
-            heads: Heads {
-                weights: of_heads.to_vec(),
-                bias: bias.to_vec(),
-            },
-            of_states: matrix(STATES, HEADS, of_states).to_owned(),
+            heads,
+            of_states: matrix(STATES, HEADS, &of_states).to_owned(),
         }
     }
 
@@ -108,10 +103,6 @@ pub(crate) fn beside(parts: &[Heads]) -> Heads {
         weights,
         bias: parts.iter().flat_map(|part| part.bias.clone()).collect(),
     }
-}
-
-fn matrix(rows: usize, columns: usize, data: &[f32]) -> ArrayView2<'_, f32> {
-    ArrayView2::from_shape((rows, columns), data).expect("as many as rows and columns make")
 }
 
 fn states(example: &Example) -> ArrayView2<'_, f32> {

@@ -9,7 +9,7 @@ use ownup::rules::phrasing::Label;
 use ownup::story::Role;
 
 use super::adam::Adam;
-use super::attention::Attention;
+use super::attention::{Attention, matrix, split_heads};
 use super::noise::Noise;
 use super::passages::Example;
 
@@ -48,16 +48,8 @@ pub(crate) struct Network {
 impl Network {
     /// Of weights in a row, as the optimiser has them.
     fn of(weights: &[f64]) -> Self {
-        let weights: Vec<f32> = weights.iter().map(|&weight| weight as f32).collect();
-        let (of_heads, rest) = weights.split_at(OF_HEADS);
-        let (bias, of_labels) = rest.split_at(HEADS);
-        Self {
-            heads: Heads {
-                weights: of_heads.to_vec(),
-                bias: bias.to_vec(),
-            },
-            of_labels: of_labels.to_vec(),
-        }
+        let (heads, of_labels) = split_heads(weights, HEADS);
+        Self { heads, of_labels }
     }
 
     /// For a label its bias, its roles' weights and its heads'.
@@ -86,8 +78,8 @@ impl Network {
             .iter()
             .map(|example| Look::at(example, noise, &mut rows))
             .collect();
-        let states = matrix(rows.len() / WIDTH, WIDTH, rows);
-        let weights = matrix(WIDTH, 2 * HEADS, self.heads.weights.clone());
+        let states = matrix(rows.len() / WIDTH, WIDTH, &rows);
+        let weights = matrix(WIDTH, 2 * HEADS, &self.heads.weights);
         let mut found = states.dot(&weights);
         let mut slope = Slope::new();
         for look in looks {
@@ -144,10 +136,6 @@ impl<'a> Look<'a> {
             kept: Array1::from_shape_fn(HEADS, |_| noise.kept(DROPPED)),
         }
     }
-}
-
-fn matrix(rows: usize, columns: usize, data: Vec<f32>) -> Array2<f32> {
-    Array2::from_shape_vec((rows, columns), data).expect("as many as rows and columns make")
 }
 
 /// How the negative log-likelihood changes with each weight.

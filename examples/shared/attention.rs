@@ -2,8 +2,8 @@
 
 use std::mem::swap;
 
-use ndarray::{Array1, ArrayView1, ArrayViewMut2, Axis, Zip};
-use ownup::meaning::Heads;
+use ndarray::{Array1, ArrayView1, ArrayView2, ArrayViewMut2, Axis, Zip};
+use ownup::meaning::{Heads, WIDTH};
 
 use crate::measure::{Measure, rounded};
 
@@ -56,6 +56,21 @@ fn attend(scores: &mut ArrayViewMut2<'_, f32>) {
         let total = head.sum();
         head /= total;
     }
+}
+
+/// So many heads from the front of a row, as an optimiser has it, and what comes after them.
+pub(crate) fn split_heads(row: &[f64], count: usize) -> (Heads, Vec<f32>) {
+    let mut row = row.iter().map(|&weight| weight as f32);
+    let heads = Heads {
+        weights: row.by_ref().take(WIDTH * 2 * count).collect(),
+        bias: row.by_ref().take(count).collect(),
+    };
+    (heads, row.collect())
+}
+
+/// A matrix that lies row by row in `data`.
+pub(crate) fn matrix(rows: usize, columns: usize, data: &[f32]) -> ArrayView2<'_, f32> {
+    ArrayView2::from_shape((rows, columns), data).expect("as many as rows and columns make")
 }
 
 /// Heads for states as they are, of such as were trained on states brought to a measure.

@@ -45,6 +45,14 @@ impl Measure {
         components.map(|(&x, (mean, deviation))| (x.into() - mean) / deviation)
     }
 
+    /// Brings a row to the measure where it lies.
+    pub(crate) fn bring(&self, row: &mut [f32]) {
+        let brought: Vec<f64> = self.brought(row).collect();
+        for (x, brought) in row.iter_mut().zip(brought) {
+            *x = brought as f32;
+        }
+    }
+
     /// Weights for components as they are, and what that adds to the constant's.
     pub(crate) fn undone(&self, weights: &[f64]) -> (Vec<f64>, f64) {
         let own = weights.iter().zip(&self.deviation).map(|(w, d)| w / d);
