@@ -78,9 +78,15 @@ impl Home {
         use std::os::unix::process::CommandExt;
 
         let guest = 65_534;
-        // The build folder may be closed to a guest.
+        // The build folder may be closed to a guest. `cp`, as a file that this process has open
+        // to write is busy for as long as a child of another test holds it too (between fork and
+        // exec).
         let program = self.path("ownup");
-        fs::copy(env!("CARGO_BIN_EXE_ownup"), &program).expect("room for the program");
+        let copied = Command::new("cp")
+            .arg(env!("CARGO_BIN_EXE_ownup"))
+            .arg(&program)
+            .status();
+        assert!(copied.is_ok_and(|status| status.success()));
         let home = fs::metadata(self.folder.path()).expect("it is there");
         let everyone = |mode| fs::Permissions::from_mode(mode);
         fs::set_permissions(self.folder.path(), everyone(0o555)).expect("it is ours");
