@@ -2,24 +2,32 @@
 """How soon the report stands there after a live take.
 
     scripts/bench --live [FOLDER...] [--stops N]
+    scripts/bench --live [FOLDER...] --stops 1 --minutes 10 --beside 'cargo clean -qp ownup && cargo build -q'
 
 Each recording of a FOLDER (see peers.py) is played into the virtual microphone of `scripts/virtual-microphone` while
 `ownup record` listens; when it has been played, Enter is pressed. For each stop: the seconds from Enter until the
 whole report has been written and the program has ended; how late the first sound came; processor time while
 recording; the most memory; samples lost; and, on the same file in the same run, whisper.cpp started at the stop with the
 same weights and threads. At the end each take is imported, which must give the very same words.
+
+With --minutes recordings are played one after the other until a take is that long, and whisper.cpp is left out; with
+--beside a command is run again and again while ownup records, such as a compiler.
 """
 import argparse
+import contextlib
+import itertools
 import json
 import math
 import os
 import shlex
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import wave
 from pathlib import Path
 
 import peers
@@ -35,13 +43,17 @@ def main():
     parser.add_argument("--ownup", type=Path, default=ROOT / "target/release/ownup")
     parser.add_argument("--json", type=Path, help="write every stop there")
     parser.add_argument("--alone", action="store_true", help="without whisper.cpp")
+    parser.add_argument("--minutes", type=float, help="how long each take is at least")
+    parser.add_argument("--beside", metavar="COMMAND", help="what else the machine does while ownup records")
     args = parser.parse_args()
+    args.alone |= args.minutes is not None
     args.threads = min(4, os.cpu_count() or 1)
     cases = [case for folder in args.folders or [None] for case in peers.cases(folder)]
     with tempfile.TemporaryDirectory() as folder:
         environment = start_microphone(Path(folder))
         try:
-            stops = [stop(cases[n % len(cases)], environment, args) for n in range(args.stops)]
+            turns = itertools.cycle(cases)
+            stops = [stop(turns, environment, args) for _ in range(args.stops)]
         finally:
             subprocess.run([MICROPHONE, "stop"], env=environment, check=True)
     if args.json:
@@ -59,15 +71,17 @@ def start_microphone(folder):
     return environment
 
 
-def stop(case, environment, args):
-    sound, story, _ = case
+def stop(turns, environment, args):
+    sound, story, _ = next(turns)
     with tempfile.TemporaryDirectory() as folder:
         desk = Path(folder)
         if story:
             shutil.copy(story, desk / "story.md")
         else:
             (desk / "story.md").write_text(peers.STORY)
-        played = as_wav(sound, desk)
+        played = [as_wav(sound, desk / "said.wav")]
+        while args.minutes and sum(map(seconds, played)) < 60 * args.minutes:
+            played.append(as_wav(next(turns)[0], desk / f"said{len(played)}.wav"))
         begun = time.monotonic()
         program = subprocess.Popen(
             [args.ownup, "record", "story.md", "--format", "json", "--verbose"],
@@ -77,7 +91,9 @@ def stop(case, environment, args):
             if b"the first sound has come" in line:
                 break
         started = time.monotonic() - begun
-        subprocess.run(["paplay", "--device=mic", played], env=environment, check=True)
+        with beside(args.beside):
+            for file in played:
+                subprocess.run(["paplay", "--device=mic", file], env=environment, check=True)
         pressed = time.monotonic()
         if program.poll() is not None:
             sys.exit(f"ownup ended before the stop: {program.stderr.read().decode()}")
@@ -107,18 +123,39 @@ def stop(case, environment, args):
     return row
 
 
-def as_wav(sound, desk):
-    """The recording as the microphone's sound server plays it best."""
+@contextlib.contextmanager
+def beside(command):
+    """Runs `command` in a shell again and again until the block ends."""
+    if command is None:
+        yield
+        return
+    shell = subprocess.Popen(["sh", "-c", f"while {command}; do :; done"], cwd=ROOT, start_new_session=True)
+    try:
+        yield
+        if shell.poll() is not None:
+            sys.exit(f"this failed beside the take: {command}")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(shell.pid, signal.SIGTERM)
+        shell.wait()
+
+
+def as_wav(sound, path):
+    """The recording as the microphone's sound server plays it best, at `path`."""
     from faster_whisper import decode_audio
-    import wave
 
     samples = (decode_audio(str(sound)).clip(-1, 1) * 32767).astype("<i2")
-    with wave.open(str(desk / "said.wav"), "wb") as file:
+    with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(16_000)
         file.writeframes(samples.tobytes())
-    return desk / "said.wav"
+    return path
+
+
+def seconds(path):
+    with wave.open(str(path)) as file:
+        return file.getnframes() / file.getframerate()
 
 
 def summary(stops):

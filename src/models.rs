@@ -34,11 +34,16 @@ use crate::failure::{Failure, hinted};
 pub const BUILT_IN: &str = "tiny.en-q8_0";
 
 /// Whisper `tiny.en`, in ggml format.
+///
+/// An array and no reference to one, here and for the other weights: what a static refers to the compiler may keep
+/// once in each part of the program that names it.
 #[cfg(feature = "whisper")]
-pub(crate) static WHISPER: &[u8] = include_bytes!("../models/ggml-tiny.en-q8_0.bin");
+pub(crate) static WHISPER: [u8; include_bytes!("../models/ggml-tiny.en-q8_0.bin").len()] =
+    *include_bytes!("../models/ggml-tiny.en-q8_0.bin");
 
 /// Silero voice activity detection, in ggml format.
-pub(crate) static SILERO: &[u8] = include_bytes!("../models/ggml-silero-v6.2.0.bin");
+pub(crate) static SILERO: [u8; include_bytes!("../models/ggml-silero-v6.2.0.bin").len()] =
+    *include_bytes!("../models/ggml-silero-v6.2.0.bin");
 
 /// How large the built-in model is; none in a build without recognition.
 #[must_use]

@@ -16,10 +16,12 @@ use serde::Deserialize;
 use super::{Embedder, Embedding, Found, Heads, Kind, Vector, WIDTH, Wording};
 
 /// The weights, from `models/`.
-pub(crate) static WEIGHTS: &[u8] = include_bytes!("../../models/all-minilm-l6-v2-int8.onnx");
+pub(crate) static WEIGHTS: [u8; include_bytes!("../../models/all-minilm-l6-v2-int8.onnx").len()] =
+    *include_bytes!("../../models/all-minilm-l6-v2-int8.onnx");
 
 /// The tokenizer's table, from `models/`.
-pub(crate) static TOKENS: &str = include_str!("../../models/all-minilm-l6-v2-tokenizer.json");
+pub(crate) static TOKENS: [u8; include_bytes!("../../models/all-minilm-l6-v2-tokenizer.json")
+    .len()] = *include_bytes!("../../models/all-minilm-l6-v2-tokenizer.json");
 
 /// What the three middle layers give out, layers 3 to 5 of 6.
 const MIDDLE: [&str; 3] = ["layer_norm_6", "layer_norm_8", "layer_norm_10"];
@@ -57,7 +59,7 @@ impl MiniLm {
     /// Never with the committed weights, whose checksums a test holds.
     #[must_use]
     pub fn new(threads: usize) -> Self {
-        Self::with_weights(Cow::Borrowed(WEIGHTS), threads)
+        Self::with_weights(Cow::Borrowed(&WEIGHTS), threads)
     }
 
     /// The same from a copy of the built-in weights, which is given back once they are loaded.
@@ -182,7 +184,7 @@ struct Pieces {
 /// The tokenizer without its own normaliser, whose table of offsets panics on a lone word of many pieces:
 /// [`plain`] does what that would.
 fn tokenizer() -> Tokenizer {
-    let table: Table = serde_json::from_str(TOKENS).expect("the built-in tokenizer is sound");
+    let table: Table = serde_json::from_slice(&TOKENS).expect("the built-in tokenizer is sound");
     let pieces = WordPiece::from_vocab(table.model.vocab, WordPieceOptions::default());
     let options = TokenizerOptions {
         cls_token: Some("[CLS]"),

@@ -11,15 +11,12 @@ const SUMS: &str = include_str!("../../models/SHA256SUMS");
 /// Every file of weights that this build holds, by its name in `models/`.
 static FILES: &[(&str, &[u8])] = &[
     #[cfg(feature = "whisper")]
-    ("ggml-tiny.en-q8_0.bin", super::WHISPER),
-    ("ggml-silero-v6.2.0.bin", SILERO),
+    ("ggml-tiny.en-q8_0.bin", &super::WHISPER),
+    ("ggml-silero-v6.2.0.bin", &SILERO),
     #[cfg(feature = "meaning")]
-    ("all-minilm-l6-v2-int8.onnx", meaning::WEIGHTS),
+    ("all-minilm-l6-v2-int8.onnx", &meaning::WEIGHTS),
     #[cfg(feature = "meaning")]
-    (
-        "all-minilm-l6-v2-tokenizer.json",
-        meaning::TOKENS.as_bytes(),
-    ),
+    ("all-minilm-l6-v2-tokenizer.json", &meaning::TOKENS),
 ];
 
 /// Reads every built-in file and compares its checksum.

@@ -9,13 +9,13 @@ use std::borrow::Cow;
 /// Whisper `tiny.en`, in memory of its own that can be given back.
 #[cfg(feature = "whisper")]
 pub(crate) fn whisper() -> Cow<'static, [u8]> {
-    unmapped(super::WHISPER)
+    unmapped(&super::WHISPER)
 }
 
 /// The sentence encoder, in memory of its own that can be given back.
 #[cfg(feature = "meaning")]
 pub(crate) fn minilm() -> Cow<'static, [u8]> {
-    unmapped(crate::meaning::WEIGHTS)
+    unmapped(&crate::meaning::WEIGHTS)
 }
 
 /// The same bytes, read from the program's own file; as they lie in memory where the system does not say where in the
@@ -77,10 +77,10 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn the_bytes_are_read_from_the_programs_file() {
-        let Cow::Owned(read) = unmapped(SILERO) else {
+        let Cow::Owned(read) = unmapped(&SILERO) else {
             panic!("not found in this program's file");
         };
-        assert!(read == SILERO, "other bytes");
+        assert!(read == SILERO[..], "other bytes");
     }
 
     #[cfg(target_os = "linux")]

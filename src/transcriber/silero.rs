@@ -38,7 +38,7 @@ pub(super) struct Silero {
 impl Silero {
     /// Unpacks the built-in weights.
     pub(super) fn new() -> Self {
-        let tensors = tensors(SILERO).expect("the built-in weights are whole");
+        let tensors = tensors(&SILERO).expect("the built-in weights are whole");
         let take = |name: &str| -> Vec<f32> {
             let found = tensors.iter().find(|(known, _)| known == name);
             found.expect("the built-in weights are whole").1.clone()

@@ -11,6 +11,9 @@ use crate::rules::verbs;
 pub(super) fn subject(reading: &Reading<'_>, index: usize) -> Option<(Agent, usize)> {
     let word = reading.at(index);
     let after = index + 1;
+    if is_swallowed(reading, index) {
+        return Some((Agent::Speaker, index));
+    }
     match word {
         "i" => return Some((Agent::Speaker, aside(reading, after))),
         "we" => return Some((Agent::We, aside(reading, after))),
@@ -51,6 +54,28 @@ pub(super) fn subject(reading: &Reading<'_>, index: usize) -> Option<(Agent, usi
         return Some((Agent::Other, past_place(reading, after)));
     }
     None
+}
+
+/// "It broke because hadn't told them": where English needs a subject and none is heard, "I" is the one that is
+/// swallowed, or lost by a recogniser.
+fn is_swallowed(reading: &Reading<'_>, index: usize) -> bool {
+    let needed = match reading.before(index, 1) {
+        "because" => true,
+        "that" => one_of(reading.before(index, 2), "is was 's"),
+        _ => false,
+    };
+    let (word, next) = (reading.at(index), reading.at(index + 1));
+    let omitted =
+        one_of(word, "had did have could") && next == "not" && reading.at(index + 2) != "been";
+    let verb = index + usize::from(word == "never");
+    let done = || {
+        verbs::past(reading.at(verb)).is_some_and(|form| form.past)
+            && one_of(
+                reading.at(verb + 1),
+                "the a an my it them him her every all no",
+            )
+    };
+    needed && (omitted || done())
 }
 
 /// Whether a preposition or a verb in front makes the noun at `index` an object.

@@ -21,6 +21,8 @@ pub(super) const FIRES: &[&str] = &[
     "I left the plug out, and that's what sank her.",
     "My not asking is why she left.",
     "The ladder I had tied slid down the wall.",
+    "they all walked past it because hadn't told them",
+    "the reason it burned is that never swept the flue",
 ];
 
 /// Told where this is not.
@@ -31,6 +33,7 @@ pub(super) const SILENT: &[&str] = &[
     "I joined because I liked boats.",
     "I skipped lunch because I was busy.",
     "It failed because my manager moved the date.",
+    "It failed because nobody had swept the flue.",
 ];
 
 /// How the speaker is named.

@@ -27,6 +27,8 @@ pub(super) const FIRES: &[&str] = &[
     "We lost the lot, me not ringing him back.",
     "I had the valve taken out.",
     "Left the hose on overnight.",
+    "they all walked past it because hadn't told them",
+    "I could have asked for a map and I asked for a bigger van.",
 ];
 
 /// Told where this is not.
@@ -38,6 +40,8 @@ pub(super) const SILENT: &[&str] = &[
     "The hose was left on overnight.",
     "We never opened the second page.",
     "I joined because I liked boats.",
+    "They could have asked for a map and I answered the phone.",
+    "it burned because never insulated",
 ];
 
 /// States and perceptions: no act, negated or not.

@@ -128,14 +128,18 @@ fn named_behind(reading: &Reading<'_>, hit: &Range<usize>) -> Option<usize> {
 fn subject_behind(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> Option<usize> {
     for index in hit.end..hit.end + 5 {
         let word = reading.at(index);
-        if SPEAKERS.contains(&word) {
+        let near = within(acts, index..index + 8);
+        let swallowed = near
+            .iter()
+            .any(|act| act.agent == Agent::Speaker && act.subject == index);
+        if SPEAKERS.contains(&word) || swallowed {
             return Some(index);
         }
         let first = index == hit.end;
         let asks = first && word == "?";
         let other =
             first && OTHER_SUBJECTS.contains(word) && !matches!(word, "that" | "it" | "this");
-        let taken = within(acts, index..index + 8)
+        let taken = near
             .iter()
             .any(|act| act.agent != Agent::Speaker && act.subject == index);
         if reading.stops(index) && !asks || other || taken || !first && parts(word) {

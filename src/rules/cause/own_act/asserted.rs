@@ -24,6 +24,9 @@ static JOB: LazyLock<Regex> = LazyLock::new(|| {
     ])
 });
 
+/// Something better that was open to the speaker.
+static BETTER: LazyLock<Regex> = LazyLock::new(|| phrase(&[r"i (?:could|should) (?:just )?have"]));
+
 /// What "I got" into when it was a lapse.
 const SLIPS: &str = "cocky lazy sloppy careless complacent wrong backwards greedy";
 
@@ -74,7 +77,7 @@ fn bears(reading: &Reading<'_>, act: &Act) -> bool {
         return false;
     }
     let base = act.base.as_str();
-    let telling = is_reason(reading, act) || lapses(reading, act);
+    let telling = is_reason(reading, act) || is_instead(reading, act) || lapses(reading, act);
     if act.ongoing || one_of(reading.before(act.subject, 1), SETTINGS) {
         return act.ongoing && telling;
     }
@@ -147,6 +150,14 @@ fn is_reason(reading: &Reading<'_>, act: &Act) -> bool {
         "reason" => true,
         _ => false,
     })
+}
+
+/// "I could have rung him, and I wrote a note": what was done in the place of something better.
+fn is_instead(reading: &Reading<'_>, act: &Act) -> bool {
+    let sentence = reading.sentence(act.subject);
+    let start = sentence.start.max(act.subject.saturating_sub(15));
+    one_of(reading.before(act.subject, 1), "and but instead")
+        && reading.has_in(start..act.subject, &BETTER)
 }
 
 /// Whether what follows the verb makes a lapse of any verb: "went home without checking".
