@@ -76,7 +76,7 @@ pub(crate) fn train(examples: &[&Example], measure: &Measure) -> Weights {
         for (run, &weight) in known.iter().zip(of_runs) {
             if weight.abs() >= SMALL {
                 let entry = weights.runs.entry(run.clone()).or_default();
-                entry.push((u8::try_from(label).expect("few labels"), rounded(weight)));
+                entry.push((label, rounded(weight)));
             }
         }
     }

@@ -98,7 +98,7 @@ impl Trust {
             wording.iter_mut().for_each(scale);
         }
         let runs = weights.runs.values_mut().flatten();
-        runs.filter(|(of, _)| usize::from(*of) == label)
+        runs.filter(|(of, _)| *of == label)
             .for_each(|(_, weight)| scale(weight));
         let none = (0.0, [0.0; Role::ALL.len()].as_slice(), [].as_slice());
         let (own_bias, own_roles, found) = network.map_or(none, |network| network.of_label(label));

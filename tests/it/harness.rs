@@ -86,7 +86,10 @@ impl Home {
             .arg(env!("CARGO_BIN_EXE_ownup"))
             .arg(&program)
             .status();
-        assert!(copied.is_ok_and(|status| status.success()));
+        assert!(
+            copied.is_ok_and(|status| status.success()),
+            "room for the program"
+        );
         let home = fs::metadata(self.folder.path()).expect("it is there");
         let everyone = |mode| fs::Permissions::from_mode(mode);
         fs::set_permissions(self.folder.path(), everyone(0o555)).expect("it is ours");

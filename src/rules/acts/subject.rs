@@ -65,8 +65,8 @@ fn is_swallowed(reading: &Reading<'_>, index: usize) -> bool {
         _ => false,
     };
     let (word, next) = (reading.at(index), reading.at(index + 1));
-    let omitted =
-        one_of(word, "had did have could") && next == "not" && reading.at(index + 2) != "been";
+    let passive = one_of(reading.at(index + 2), "be been");
+    let omitted = one_of(word, "had did have could") && next == "not" && !passive;
     let verb = index + usize::from(word == "never");
     let done = || {
         verbs::past(reading.at(verb)).is_some_and(|form| form.past)

@@ -34,6 +34,7 @@ pub(super) const SILENT: &[&str] = &[
     "I skipped lunch because I was busy.",
     "It failed because my manager moved the date.",
     "It failed because nobody had swept the flue.",
+    "it burned because could not be reached",
 ];
 
 /// How the speaker is named.

@@ -28,7 +28,7 @@ pub struct Weights {
     /// For each label, a weight for each of the [`Heads`](crate::meaning::Heads); none where words are all there is.
     pub heads: Vec<Vec<f32>>,
     /// For each run of words, the labels it speaks for or against, by index, with how much.
-    pub runs: BTreeMap<String, Vec<(u8, f32)>>,
+    pub runs: BTreeMap<String, Vec<(usize, f32)>>,
 }
 
 impl Weights {
@@ -71,7 +71,7 @@ impl Weights {
         });
         for run in &passage.runs {
             for (label, weight) in self.runs.get(run).into_iter().flatten() {
-                said[usize::from(*label)] += weight;
+                said[*label] += weight;
             }
         }
         said
@@ -114,7 +114,7 @@ mod tests {
             let found: Vec<_> = wording.zip(weights.heads.iter().map(Vec::len)).collect();
             assert_eq!(found, width.map_or(vec![], |width| vec![width; labels]));
             let mut named = weights.runs.values().flatten();
-            assert!(named.all(|(label, _)| usize::from(*label) < labels));
+            assert!(named.all(|(label, _)| *label < labels));
         }
     }
 }

@@ -129,20 +129,18 @@ fn subject_behind(reading: &Reading<'_>, acts: &[Act], hit: &Range<usize>) -> Op
     for index in hit.end..hit.end + 5 {
         let word = reading.at(index);
         let near = within(acts, index..index + 8);
-        let swallowed = near
+        let whose = near
             .iter()
-            .any(|act| act.agent == Agent::Speaker && act.subject == index);
-        if SPEAKERS.contains(&word) || swallowed {
+            .find(|act| act.subject == index)
+            .map(|act| act.agent);
+        if SPEAKERS.contains(&word) || whose == Some(Agent::Speaker) {
             return Some(index);
         }
         let first = index == hit.end;
         let asks = first && word == "?";
         let other =
             first && OTHER_SUBJECTS.contains(word) && !matches!(word, "that" | "it" | "this");
-        let taken = near
-            .iter()
-            .any(|act| act.agent != Agent::Speaker && act.subject == index);
-        if reading.stops(index) && !asks || other || taken || !first && parts(word) {
+        if reading.stops(index) && !asks || other || whose.is_some() || !first && parts(word) {
             return None;
         }
     }
