@@ -68,7 +68,7 @@ static ABASED: LazyLock<Regex> = LazyLock::new(|| {
         r"should be fired",
         r"i should have been (?:fired|sacked|shot)",
         r"i (?:BE|'m) (?:\w+ )?(?:a )?disgrace",
-        r"i (?:BE|'m) not (?:clever|smart|bright|good at anything|cut out|fit for)",
+        r"i (?:BE|'m) not (?:\w+ )?(?:clever|smart|bright|good at anything|cut out|fit for)",
         r"(?:least|most) (?:clever|gifted|useless|capable|competent|stupid) \w+",
         r"con man",
     ])

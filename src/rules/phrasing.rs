@@ -20,7 +20,7 @@ use crate::story::Role;
 use crate::telling::{Quote, Statement, Telling};
 
 /// What a passage must be thought of, in the logarithm of the odds, for an ingredient to be heard that no rule knew.
-const LIKELY: f32 = 0.8;
+const LIKELY: f32 = 0.5;
 
 /// The same for a finding: it finds fault, so more must speak for it.
 const VERY_LIKELY: f32 = 1.5;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use regex::{Match, Regex};
 
-use super::lexicon;
+use super::{lexicon, verbs};
 use crate::story::Role;
 use crate::telling::{Quote, Telling, Token};
 
@@ -316,19 +316,33 @@ fn push(words: &mut Vec<Word>, part: &str, token: usize, name: bool) {
             return;
         }
     }
-    let of_for_have = part == "of"
-        && words.last().is_some_and(|w| {
-            matches!(
-                w.text.as_str(),
-                "should" | "could" | "would" | "might" | "must"
-            )
-        });
-    words.push(Word {
-        text: if of_for_have { "have" } else { part }.to_owned(),
+    let word = |text: &str| Word {
+        text: text.to_owned(),
         token,
         pauses: false,
         name,
-    });
+    };
+    let heard = match modal(words) {
+        Some(_) if part == "of" => &["have"][..],
+        Some(modal) if modal != "would" && is_only_participle(part) => &["have", part],
+        _ => &[part],
+    };
+    words.extend(heard.iter().copied().map(word));
+}
+
+/// The modal that the words end with, negated or not: "I should", "I could not".
+fn modal(words: &[Word]) -> Option<&str> {
+    let mut back = words.iter().rev().map(|word| word.text.as_str());
+    let last = match back.next() {
+        Some("not") => back.next(),
+        last => last,
+    };
+    last.filter(|last| lexicon::one_of(last, "should could would might must"))
+}
+
+/// Whether a verb can only stand behind "have" or "be": "I could asked" has lost its "have".
+fn is_only_participle(word: &str) -> bool {
+    verbs::past(word).is_some_and(|form| form.participle && form.base != word)
 }
 
 /// A token's words: "didn't" is two, and so is "didnt".
@@ -385,6 +399,13 @@ mod tests {
             text("That's on me. I should of asked, shouldn't I?"),
             "that 's on me . i should have asked should not i ?"
         );
+    }
+
+    #[test]
+    fn a_have_that_was_not_heard_is_read() {
+        assert_eq!(text("I could asked her."), "i could have asked her .");
+        assert_eq!(text("i should not of used it"), "i should not have used it");
+        assert_eq!(text("I could put it away."), "i could put it away .");
     }
 
     #[test]

@@ -7,10 +7,12 @@
 use std::ops::Range;
 
 use super::ancient;
-use super::cause::{Cause, Ingredient, Link};
+use super::cause::{Cause, Ingredient, Link, ownership};
 use super::phrasing::{Fired, Label, Opinion, Opinions, telling_most};
+use super::reading::Reading;
 use super::scene::Scene;
 use super::{Finding, Rule};
+use crate::story::Role;
 use crate::telling::{Quote, Telling};
 
 /// The first person.
@@ -37,7 +39,8 @@ pub(super) fn cause(telling: &Telling, hear: impl Fn(&Telling) -> Cause) -> Caus
             }),
             None => somewhere(&opinions, label)
                 .and_then(|at| telling_most(telling, &at, label))
-                .filter(|quote| speaks_of_oneself(telling, quote)),
+                .filter(|quote| speaks_of_oneself(telling, quote))
+                .filter(|quote| ingredient != Ingredient::Ownership || !denies(telling, quote)),
         };
         cause.set(ingredient, told);
     }
@@ -57,6 +60,13 @@ fn speaks_of_oneself(telling: &Telling, quote: &Quote) -> bool {
     words
         .iter()
         .any(|word| ONESELF.contains(&word.norm.as_str()))
+}
+
+/// Whether the fault is named in it only to be denied.
+fn denies(telling: &Telling, quote: &Quote) -> bool {
+    let reading = Reading::of_roles(telling, &[Role::Failure, Role::Cause]);
+    let denied = ownership::denied_fault(&reading).and_then(|words| reading.quote(words));
+    denied.is_some_and(|denied| quote.tokens.contains(&denied.tokens.start))
 }
 
 /// Hears the rules that no pattern knew to fire, and drops those that should not have.
@@ -226,7 +236,6 @@ mod tests {
     use super::*;
     use crate::rules::cause;
     use crate::rules::tests::telling;
-    use crate::story::Role;
 
     fn check(passages: &[(Role, &str)], ingredient: Ingredient, expected: Option<&str>) {
         let cause = cause::hear(&telling(passages));
@@ -268,6 +277,17 @@ mod tests {
         assert_eq!(stands([-0.5, -0.2]).as_deref(), Some(first));
         assert_eq!(stands([-4.0, -0.2]).as_deref(), Some(second));
         assert_eq!(stands([-4.0, -4.0]), None);
+    }
+
+    #[test]
+    fn a_fault_that_is_denied_is_not_owned_in_the_same_breath() {
+        let told = telling(&[(
+            Role::Cause,
+            "Honestly none of that was my fault. Yes, I take it on the chin.",
+        )]);
+        let quote = |at: usize| told.quote(told.statements[at].tokens.clone());
+        let denied = |at: usize| quote(at).is_some_and(|quote| denies(&told, &quote));
+        assert!(denied(0) && !denied(1));
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub(super) const FIRES: &[&str] = &[
     "Left the hose on overnight.",
     "they all walked past it because hadn't told them",
     "I could have asked for a map and I asked for a bigger van.",
+    "could have asked for a map and i asked for a bigger van",
 ];
 
 /// Told where this is not.
@@ -41,6 +42,7 @@ pub(super) const SILENT: &[&str] = &[
     "We never opened the second page.",
     "I joined because I liked boats.",
     "They could have asked for a map and I answered the phone.",
+    "I fell apart when the van was gone.",
     "it burned because never insulated",
 ];
 

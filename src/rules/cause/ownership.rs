@@ -19,6 +19,7 @@ pub(super) const FIRES: &[&str] = &[
     "It wasn't the driver's fault, it was mine.",
     "I'd like to say it wasn't my fault. It was.",
     "I can't pin that on the weather.",
+    "I can't pin any on anyone else.",
 ];
 
 /// Told where this is not.
@@ -70,6 +71,7 @@ static TAKEN: LazyLock<Regex> = LazyLock::new(|| {
         r"i (?:have|had|make|made|offer|got) (?:got )?no excuses?",
         r"i do not have (?:an|any) excuses?",
         r"brought (?:it|this|that) on myself",
+        r"(?:can|could|will|would|do|did) not (?:pin|hang|lay|shift) (?:\w+ )?on (?:anyone|anybody) else",
         r"(?:no one|nobody) to blame but",
         r"my name (?:is|was|'s) on (?:it|that|this)",
         r"mea culpa",

@@ -107,10 +107,12 @@ fn innocent(reading: &Reading<'_>, act: &Act) -> bool {
         act.base == "follow" && (act.verb + 1..act.verb + 5).any(|i| one_of(reading.at(i), BOOK));
     let vague = act.negated || reading.before(act.subject, 1) == "what";
     let undone = act.negated && act.base == "do" && matches!(next, "it" | "that" | "this");
+    let suffered = act.base == "fall" && one_of(next, "apart ill sick");
     let reported =
         denial::reported(reading, &act.words()) && denial::refused_near(reading, act.subject);
     unseen
         || undone
+        || suffered
         || reported
         || by_the_book
         || vague && denial::refused_near(reading, act.subject)
@@ -152,12 +154,16 @@ fn is_reason(reading: &Reading<'_>, act: &Act) -> bool {
     })
 }
 
-/// "I could have rung him, and I wrote a note": what was done in the place of something better.
+/// "I could have rung him, and I wrote a note": what was done in the place of something better. The first "I" may
+/// be left out.
 fn is_instead(reading: &Reading<'_>, act: &Act) -> bool {
-    let sentence = reading.sentence(act.subject);
-    let start = sentence.start.max(act.subject.saturating_sub(15));
+    let opening = reading.sentence(act.subject).start;
+    let start = opening.max(act.subject.saturating_sub(15));
+    let unsaid = start == opening
+        && one_of(reading.at(opening), "could should")
+        && reading.at(opening + 1) == "have";
     one_of(reading.before(act.subject, 1), "and but instead")
-        && reading.has_in(start..act.subject, &BETTER)
+        && (unsaid || reading.has_in(start..act.subject, &BETTER))
 }
 
 /// Whether what follows the verb makes a lapse of any verb: "went home without checking".
