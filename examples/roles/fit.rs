@@ -8,10 +8,10 @@ use ownup::alignment::chain::{Chain, Marginals, Scores};
 use ownup::meaning::Heads;
 
 use crate::adam::Adam;
-use crate::attention::undone;
+use crate::attention::{beside, undone};
 use crate::example::Example;
 use crate::measure::Measure;
-use crate::network::{self, Network, beside};
+use crate::network::{self, Network};
 use crate::noise::Noise;
 use crate::row::{pack, ridge, size, unpack};
 
@@ -94,7 +94,7 @@ impl Model {
     pub(crate) fn heads(&self, measure: &Measure) -> Option<Heads> {
         let heads = self.networks.iter().map(|n| undone(&n.heads, measure));
         let heads: Vec<Heads> = heads.collect();
-        (!heads.is_empty()).then(|| beside(&heads))
+        (!heads.is_empty()).then(|| beside(heads.iter()))
     }
 
     /// How the negative log-likelihood of some examples, added up, changes with the weights of each row.
@@ -215,7 +215,7 @@ fn fit_once(examples: &[&Example], seed: u64) -> Model {
 /// The mean slope over some examples, on two threads.
 fn slope(model: &Model, batch: &[&Example], noise: &mut Noise) -> [Vec<f64>; 2] {
     let (one, other) = batch.split_at(batch.len() / 2);
-    let mut own = Noise(noise.seed());
+    let mut own = Noise(1 + noise.below(1 << 53) as u64);
     let (mut one, other) = thread::scope(|scope| {
         let one = scope.spawn(|| model.slope(one, &mut own));
         let other = model.slope(other, noise);

@@ -88,23 +88,6 @@ impl Network {
     }
 }
 
-/// Heads of several trainings beside one another.
-pub(crate) fn beside(parts: &[Heads]) -> Heads {
-    let mut weights = Vec::new();
-    for component in 0..WIDTH {
-        for half in 0..2 {
-            for part in parts {
-                let count = part.bias.len();
-                weights.extend(&part.weights[(2 * component + half) * count..][..count]);
-            }
-        }
-    }
-    Heads {
-        weights,
-        bias: parts.iter().flat_map(|part| part.bias.clone()).collect(),
-    }
-}
-
 fn states(example: &Example) -> ArrayView2<'_, f32> {
     matrix(example.states.len() / WIDTH, WIDTH, &example.states)
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::thread;
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, ArrayViewMut2, Axis, Slice};
-use ownup::meaning::{Heads, RULES_HEADS as HEADS, WIDTH};
+use ownup::meaning::{Heads, RULES_HEADS, WIDTH};
 use ownup::rules::phrasing::Label;
 use ownup::story::Role;
 
 use super::adam::Adam;
-use super::attention::{Attention, matrix, split_heads};
+use super::attention::{Attention, beside, matrix, split_heads};
 use super::noise::Noise;
 use super::passages::Example;
 
@@ -28,12 +28,17 @@ const DROPPED: f64 = 0.5;
 /// The share of tokens that the heads do not see at a time.
 const MISSED: f64 = 0.1;
 
-/// Where the noise begins; the same seed gives the same weights.
-const SEED: u64 = 20_261_129;
+/// Where the noise of each training begins; the same seeds give the same weights. Heads find other things from each
+/// beginning, and the mean of two trainings is surer of what is right (deep ensembles; Lakshminarayanan, Pritzel &
+/// Blundell 2017).
+const SEEDS: [u64; 2] = [20_261_129, 20_261_135];
+
+/// How many heads one training has.
+const HEADS: usize = RULES_HEADS / SEEDS.len();
 
 const LABELS: usize = Label::ALL.len();
 
-/// Weights of a label: bias, roles, heads.
+/// Weights of a label in one training: bias, roles, heads.
 const OF_LABEL: usize = 1 + Role::ALL.len() + HEADS;
 
 const OF_HEADS: usize = WIDTH * 2 * HEADS;
@@ -52,9 +57,29 @@ impl Network {
         Self { heads, of_labels }
     }
 
+    /// What says the mean of what all of these say.
+    fn mean(networks: &[Self]) -> Self {
+        let share = 1.0 / networks.len() as f32;
+        let mut of_labels = Vec::new();
+        for label in 0..LABELS {
+            let own: Vec<_> = networks.iter().map(|one| one.of_label(label)).collect();
+            of_labels.push(share * own.iter().map(|(bias, ..)| bias).sum::<f32>());
+            for role in 0..Role::ALL.len() {
+                of_labels.push(share * own.iter().map(|(_, roles, _)| roles[role]).sum::<f32>());
+            }
+            let said = own.iter().flat_map(|(.., heads)| *heads);
+            of_labels.extend(said.map(|weight| share * weight));
+        }
+        Self {
+            heads: beside(networks.iter().map(|network| &network.heads)),
+            of_labels,
+        }
+    }
+
     /// For a label its bias, its roles' weights and its heads'.
     pub(crate) fn of_label(&self, label: usize) -> (f32, &[f32], &[f32]) {
-        let own = &self.of_labels[label * OF_LABEL..][..OF_LABEL];
+        let count = self.of_labels.len() / LABELS;
+        let own = &self.of_labels[label * count..][..count];
         let (roles, heads) = own[1..].split_at(Role::ALL.len());
         (own[0], roles, heads)
     }
@@ -161,9 +186,17 @@ impl Slope {
     }
 }
 
-/// Trains heads on examples whose states have been brought to one measure.
+/// Trains heads on examples whose states have been brought to one measure, each training on a thread.
 pub(crate) fn train(examples: &[&Example]) -> Network {
-    let mut noise = Noise(SEED);
+    let networks = thread::scope(|scope| {
+        let trainings = SEEDS.map(|seed| scope.spawn(move || train_once(examples, seed)));
+        trainings.map(|training| training.join().expect("training does not panic"))
+    });
+    Network::mean(&networks)
+}
+
+fn train_once(examples: &[&Example], seed: u64) -> Network {
+    let mut noise = Noise(seed);
     let mut weights = vec![0.0; OF_HEADS + HEADS + LABELS * OF_LABEL];
     for weight in &mut weights[..OF_HEADS] {
         *weight = 0.05 * noise.normal();
@@ -180,25 +213,13 @@ pub(crate) fn train(examples: &[&Example]) -> Network {
     for _ in 0..EPOCHS {
         noise.shuffle(&mut order);
         for batch in order.chunks(BATCH) {
-            let slope = slope(&Network::of(&weights), batch, &mut noise);
+            let slope = Network::of(&weights).slope(batch, &mut noise);
+            let share = 1.0 / batch.len() as f64;
+            let slope: Vec<f64> = slope.iter().map(|x| share * f64::from(x)).collect();
             let length = LENGTH * (1.0 - step / steps as f64);
             adam.step(&mut weights, &slope, length);
             step += 1.0;
         }
     }
     Network::of(&weights)
-}
-
-/// The mean slope over some examples, on two threads.
-fn slope(network: &Network, batch: &[&Example], noise: &mut Noise) -> Vec<f64> {
-    let (one, other) = batch.split_at(batch.len() / 2);
-    let mut own = Noise(noise.seed());
-    let (one, other) = thread::scope(|scope| {
-        let one = scope.spawn(|| network.slope(one, &mut own));
-        let other = network.slope(other, noise);
-        (one.join().expect("adding up does not panic"), other)
-    });
-    let share = 1.0 / batch.len() as f64;
-    let sums = one.iter().zip(other.iter());
-    sums.map(|(a, b)| share * f64::from(a + b)).collect()
 }

@@ -73,6 +73,23 @@ pub(crate) fn matrix(rows: usize, columns: usize, data: &[f32]) -> ArrayView2<'_
     ArrayView2::from_shape((rows, columns), data).expect("as many as rows and columns make")
 }
 
+/// Heads of several trainings beside one another.
+pub(crate) fn beside<'a>(parts: impl Iterator<Item = &'a Heads> + Clone) -> Heads {
+    let mut weights = Vec::new();
+    for component in 0..WIDTH {
+        for half in 0..2 {
+            for part in parts.clone() {
+                let count = part.bias.len();
+                weights.extend(&part.weights[(2 * component + half) * count..][..count]);
+            }
+        }
+    }
+    Heads {
+        weights,
+        bias: parts.flat_map(|part| part.bias.iter().copied()).collect(),
+    }
+}
+
 /// Heads for states as they are, of such as were trained on states brought to a measure.
 pub(crate) fn undone(heads: &Heads, measure: &Measure) -> Heads {
     let (mut heads, count) = (heads.clone(), heads.bias.len());

@@ -12,11 +12,6 @@ impl Noise {
         }
     }
 
-    /// A seed for noise of its own.
-    pub(crate) fn seed(&mut self) -> u64 {
-        1 + self.below(1 << 53) as u64
-    }
-
     /// A number from the normal distribution, mean 0 and variance 1 (Box & Muller 1958).
     pub(crate) fn normal(&mut self) -> f64 {
         let mut uniform = || (1 + self.below(1 << 53)) as f64 / (1_u64 << 53) as f64;

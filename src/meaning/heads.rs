@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::WIDTH;
 
-/// How many heads the rules have.
-pub const RULES_HEADS: usize = 128;
+/// How many heads the rules have: 128 of each of two trainings.
+pub const RULES_HEADS: usize = 256;
 
 /// How many heads the alignment has: 64 of each of three trainings.
 pub const ROLES_HEADS: usize = 192;

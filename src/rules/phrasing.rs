@@ -12,9 +12,9 @@ use std::ops::Range;
 
 pub use weights::Weights;
 
+use super::Rule;
 use super::cause::Ingredient;
 use super::reading::Reading;
-use super::{Rule, Severity};
 use crate::meaning::Wording;
 use crate::story::Role;
 use crate::telling::{Quote, Statement, Telling};
@@ -25,8 +25,8 @@ const LIKELY: f32 = 0.5;
 /// The same for a finding: it finds fault, so more must speak for it.
 const VERY_LIKELY: f32 = 1.5;
 
-/// The same for one that would have to be mended before the interview.
-const ALMOST_SURE: f32 = 2.0;
+/// The same for one whose rule is silent only where it has heard what it misses, which is not deafness.
+const ALMOST_SURE: f32 = 3.0;
 
 /// Below this what a rule heard is dropped. The passages trained on are hard on rules on purpose, people are less so: a
 /// rule that fires is right more often than training thinks.
@@ -90,7 +90,7 @@ impl Label {
         match (fired, self) {
             (Fired::Yes, _) => UNLIKELY,
             (Fired::No, Self::Ingredient(_)) => LIKELY,
-            (Fired::No, Self::Rule(rule)) if rule.severities()[0] == Severity::Fail => ALMOST_SURE,
+            (Fired::No, Self::Rule(Rule::NoPersonalRule)) => ALMOST_SURE,
             (Fired::No, Self::Rule(_)) => VERY_LIKELY,
         }
     }

@@ -224,7 +224,8 @@ fn fits(scene: &Scene<'_>, found: &[Finding], rule: Rule) -> bool {
     match rule {
         Rule::BlameDistributed | Rule::Circumstance => scene.hardly_owned(),
         Rule::AgentlessFailure => scene.cause.own_act.is_none(),
-        Rule::NegatedOwnership => scene.cause.ownership.is_none(),
+        // Who names an act of their own hardly ever denies it: 9 of the 1,371 denials that were trained on.
+        Rule::NegatedOwnership => scene.cause.ownership.is_none() && scene.cause.own_act.is_none(),
         Rule::DilutedOwnership => scene.cause.ownership.is_some(),
         Rule::NoChange => has(Rule::NoPersonalRule) && !has(Rule::TeamNotI),
         _ => true,
