@@ -215,6 +215,7 @@ fn fit_once(examples: &[&Example], seed: u64) -> Model {
 /// The mean slope over some examples, on two threads.
 fn slope(model: &Model, batch: &[&Example], noise: &mut Noise) -> [Vec<f64>; 2] {
     let (one, other) = batch.split_at(batch.len() / 2);
+    // Noise of its own, which may begin anywhere but at nought.
     let mut own = Noise(1 + noise.below(1 << 53) as u64);
     let (mut one, other) = thread::scope(|scope| {
         let one = scope.spawn(|| model.slope(one, &mut own));

@@ -88,7 +88,7 @@ fn denial_of(reading: &Reading<'_>) -> Option<Range<usize>> {
         .find_all(&DENIAL)
         .into_iter()
         .find(|hit| !denial::owned_after_all(reading, hit) && !asked(reading, hit));
-    plain.or_else(|| ownership::denied_fault(reading))
+    plain.or_else(|| ownership::denied_faults(reading).next())
 }
 
 /// Whether the denial is inside a question or somebody else's.

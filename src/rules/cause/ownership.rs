@@ -168,12 +168,10 @@ fn counts(reading: &Reading<'_>, hit: &Range<usize>) -> bool {
     !denial::denied(reading, hit) && !denial::reported(reading, hit)
 }
 
-/// Where the fault is named only to be denied.
-pub(in crate::rules) fn denied_fault(reading: &Reading<'_>) -> Option<Range<usize>> {
-    reading
-        .find_all(&TAKEN)
-        .into_iter()
-        .find(|hit| denial::denied(reading, hit))
+/// Wherever the fault is named only to be denied.
+pub(in crate::rules) fn denied_faults(reading: &Reading<'_>) -> impl Iterator<Item = Range<usize>> {
+    let hits = reading.find_all(&TAKEN).into_iter();
+    hits.filter(|hit| denial::denied(reading, hit))
 }
 
 /// Where somebody else is said to lay the fault on the speaker.

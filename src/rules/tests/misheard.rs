@@ -1,7 +1,7 @@
 //! The rules against their own examples as recognition may write them.
 
 use super::*;
-use crate::rules::cause::Ingredient;
+use crate::rules::phrasing::Label;
 
 /// So many copies of each example, each misheard in its own way.
 const COPIES: usize = 20;
@@ -55,33 +55,26 @@ fn misheard(text: &str, others: &[&str], rng: &mut fastrand::Rng) -> String {
     heard.collect::<Vec<_>>().join(" ")
 }
 
-/// What an example is of.
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    Rule(Rule),
-    Ingredient(Ingredient),
-}
-
-impl Kind {
-    fn is_told(self, role: Role, text: &str) -> bool {
-        match self {
-            Self::Rule(own) => fired(&[(role, text)]).contains(&own),
-            Self::Ingredient(one) => cause::hear(&telling(&[(role, text)])).get(one).is_some(),
-        }
+fn is_told(label: Label, role: Role, text: &str) -> bool {
+    match label {
+        Label::Rule(own) => fired(&[(role, text)]).contains(&own),
+        Label::Ingredient(own) => cause::hear(&telling(&[(role, text)])).get(own).is_some(),
     }
 }
 
 /// Every example that fires, of rules and of ingredients.
-fn examples() -> Vec<(Kind, Role, &'static str)> {
+fn examples() -> Vec<(Label, Role, &'static str)> {
     let of_rules = EXAMPLES.iter().flat_map(|own| {
-        let kind = Kind::Rule(own.rule);
+        let label = Label::Rule(own.rule);
         own.fires
             .iter()
-            .map(move |(role, text)| (kind, *role, *text))
+            .map(move |(role, text)| (label, *role, *text))
     });
     let of_cause = cause::EXAMPLES.iter().flat_map(|own| {
-        let kind = Kind::Ingredient(own.ingredient);
-        own.fires.iter().map(move |text| (kind, Role::Cause, *text))
+        let label = Label::Ingredient(own.ingredient);
+        own.fires
+            .iter()
+            .map(move |text| (label, Role::Cause, *text))
     });
     of_rules.chain(of_cause).collect()
 }
@@ -91,7 +84,7 @@ fn most_examples_fire_with_one_word_in_twenty_lost_or_mistaken() {
     let all = examples();
     let told = all
         .iter()
-        .filter(|(kind, role, text)| kind.is_told(*role, &unmarked(text)));
+        .filter(|(label, role, text)| is_told(*label, *role, &unmarked(text)));
     let told: Vec<_> = told.collect();
     let words: Vec<String> = all.iter().map(|(.., text)| unmarked(text)).collect();
     let words: Vec<&str> = words
@@ -101,10 +94,10 @@ fn most_examples_fire_with_one_word_in_twenty_lost_or_mistaken() {
     let mut lost = Vec::new();
     for seed in 0..COPIES as u64 {
         let mut rng = fastrand::Rng::with_seed(seed);
-        for (kind, role, text) in &told {
+        for (label, role, text) in &told {
             let heard = misheard(text, &words, &mut rng);
-            if !kind.is_told(*role, &heard) {
-                lost.push((kind, heard));
+            if !is_told(*label, *role, &heard) {
+                lost.push((label, heard));
             }
         }
     }
